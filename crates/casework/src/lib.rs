@@ -1,0 +1,1 @@
+//! What happens? The verbs of the business.

@@ -1,0 +1,1 @@
+//! May we? The law packs and our own kindness, as pure functions from facts to a decision.

@@ -1,0 +1,3 @@
+//! A debt-collection system that treats people as people.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! On paper: tagged PDF letters, the same bytes for the same data.

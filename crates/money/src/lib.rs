@@ -1,0 +1,1 @@
+//! How much? Ledger, allocation, interest, budgets and plans, to the penny.

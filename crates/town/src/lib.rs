@@ -1,0 +1,1 @@
+//! What could go wrong? The simulated town and its independent auditors.

@@ -1,0 +1,1 @@
+//! What is said? Listening to people, and checking and composing what we say.

@@ -1,0 +1,3 @@
+//! The project's chores: test, bench, tidy, train, cases.
+
+fn main() {}
