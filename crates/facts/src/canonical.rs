@@ -46,9 +46,7 @@ pub fn canonical(value: &Value) -> Result<Vec<u8>, CanonicalError> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CanonicalError {
     /// A number with a fraction, an exponent, or beyond 64 bits.
-    #[error(
-        "`{0}` is not a whole number of at most 64 bits: write amounts in minor units and anything else as text"
-    )]
+    #[error("`{0}` is not a whole number of at most 64 bits: write amounts in minor units and anything else as text")]
     Number(String),
     /// Lists and objects are nested too deeply.
     #[error("the value is nested more than {CANONICAL_DEPTH_MAX} levels deep: flatten it")]
@@ -106,9 +104,7 @@ impl CanonicalBytes {
     /// A form that holds its version and as yet no value.
     #[must_use]
     pub fn new() -> CanonicalBytes {
-        CanonicalBytes {
-            bytes: vec![CANONICAL_VERSION],
-        }
+        CanonicalBytes { bytes: vec![CANONICAL_VERSION] }
     }
 
     /// Writes null.
@@ -164,8 +160,7 @@ impl CanonicalBytes {
     fn head(&mut self, tag: u8, length: usize) {
         self.bytes.push(tag);
         // `usize` has at most 64 bits on every target Rust knows, so the conversion never falls back.
-        self.bytes
-            .extend_from_slice(&u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes());
+        self.bytes.extend_from_slice(&u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes());
     }
 }
 
@@ -188,10 +183,8 @@ mod tests {
 
     #[test]
     fn the_order_of_keys_in_the_text_does_not_matter() {
-        let one: Value =
-            serde_json::from_str(r#"{"z":null,"a":[true,false],"é":-1,"aa":""}"#).unwrap();
-        let two: Value =
-            serde_json::from_str(r#"{"aa":"","é":-1,"a":[true,false],"z":null}"#).unwrap();
+        let one: Value = serde_json::from_str(r#"{"z":null,"a":[true,false],"é":-1,"aa":""}"#).unwrap();
+        let two: Value = serde_json::from_str(r#"{"aa":"","é":-1,"a":[true,false],"z":null}"#).unwrap();
         assert_eq!(canonical(&one).unwrap(), canonical(&two).unwrap());
     }
 
@@ -216,10 +209,7 @@ mod tests {
             json!({"a": null}),
             json!({"a": {"b": null}}),
         ];
-        let mut forms: Vec<Vec<u8>> = values
-            .iter()
-            .map(|value| canonical(value).unwrap())
-            .collect();
+        let mut forms: Vec<Vec<u8>> = values.iter().map(|value| canonical(value).unwrap()).collect();
         forms.sort();
         forms.dedup();
         assert_eq!(forms.len(), values.len());
@@ -227,14 +217,8 @@ mod tests {
 
     #[test]
     fn floats_and_numbers_beyond_64_bits_are_refused() {
-        assert_eq!(
-            canonical(&json!([1.5])),
-            Err(CanonicalError::Number("1.5".to_owned()))
-        );
-        assert_eq!(
-            canonical(&json!(1.0)),
-            Err(CanonicalError::Number("1.0".to_owned()))
-        );
+        assert_eq!(canonical(&json!([1.5])), Err(CanonicalError::Number("1.5".to_owned())));
+        assert_eq!(canonical(&json!(1.0)), Err(CanonicalError::Number("1.0".to_owned())));
         assert!(canonical(&json!(u64::MAX)).is_err());
         assert!(canonical(&json!(i64::MAX)).is_ok());
         assert!(canonical(&json!(i64::MIN)).is_ok());
@@ -244,10 +228,7 @@ mod tests {
     fn nesting_has_a_limit() {
         let nested = |levels: usize| (0..levels).fold(json!(1), |inner, _| json!([inner]));
         assert!(canonical(&nested(CANONICAL_DEPTH_MAX)).is_ok());
-        assert_eq!(
-            canonical(&nested(CANONICAL_DEPTH_MAX + 1)),
-            Err(CanonicalError::Depth)
-        );
+        assert_eq!(canonical(&nested(CANONICAL_DEPTH_MAX + 1)), Err(CanonicalError::Depth));
     }
 
     #[test]
@@ -262,9 +243,6 @@ mod tests {
         parts.list(2);
         parts.null();
         parts.text("é");
-        assert_eq!(
-            parts.as_slice(),
-            canonical(&json!({"list": [null, "é"], "at": -7})).unwrap()
-        );
+        assert_eq!(parts.as_slice(), canonical(&json!({"list": [null, "é"], "at": -7})).unwrap());
     }
 }

@@ -127,11 +127,7 @@ impl Money {
     }
 
     fn same_currency(self, other: Money) -> Result<(), MoneyError> {
-        if self.currency == other.currency {
-            Ok(())
-        } else {
-            Err(MoneyError::Mixed(self.currency, other.currency))
-        }
+        if self.currency == other.currency { Ok(()) } else { Err(MoneyError::Mixed(self.currency, other.currency)) }
     }
 }
 
@@ -152,10 +148,7 @@ impl FromStr for Money {
         }
         let whole: i64 = whole.parse().map_err(|_| MoneyError::TooLarge)?;
         let cents: i64 = cents.parse().map_err(|_| malformed())?;
-        let minor = whole
-            .checked_mul(100)
-            .and_then(|w| w.checked_add(cents))
-            .ok_or(MoneyError::TooLarge)?;
+        let minor = whole.checked_mul(100).and_then(|w| w.checked_add(cents)).ok_or(MoneyError::TooLarge)?;
         Ok(Money::new(sign * minor, code.parse()?))
     }
 }

@@ -1,3 +1,38 @@
 //! The project's chores: test, bench, tidy, train, cases.
 
-fn main() {}
+mod cases;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask CHORE
+  cases [FROM]   refresh cases/ from FROM (default ../shared/conduct/cases), without quotations
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["cases"] => cases(Path::new("../shared/conduct/cases")),
+        ["cases", from] => cases(Path::new(from)),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(said) => {
+            println!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn cases(from: &Path) -> Result<String, String> {
+    cases::refresh(from, Path::new("cases")).map(|n| format!("{n} cases copied to cases/, without their quotations"))
+}
