@@ -30,6 +30,7 @@ mod pack;
 mod part;
 mod person;
 mod purpose;
+mod reading;
 mod when;
 
 use std::collections::BTreeMap;
@@ -62,6 +63,7 @@ pub use pack::Pack;
 pub use part::Part;
 pub use person::{Person, Residence, Role, TraderForm};
 pub use purpose::Purpose;
+pub use reading::{Asserted, Assertion, PartRead, Reading};
 pub use when::{Clock, Day, MalformedWhen, When, Window};
 
 /// Amounts by debt.

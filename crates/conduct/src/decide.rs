@@ -1,0 +1,180 @@
+//! The one gate: every question, all rules, the strictest answer.
+
+use facts::{Ask, DebtId, Effect, EndpointId, Firm, PersonId, Reading, Verdict};
+
+use crate::decision::Decision;
+use crate::rule::{Asked, Findings, PackRules, Packs, Rule, Run};
+use crate::standing::{Day, DebtSet, Moment, PersonIx, Standing};
+
+/// A question, with what was read in its text.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    pub ask: &'a Ask,
+    /// What was read in the text, where the question has one. A text that nobody read is never permitted.
+    pub reading: Option<&'a Reading>,
+}
+
+impl<'a> Question<'a> {
+    pub fn new(ask: &'a Ask) -> Question<'a> {
+        Question { ask, reading: None }
+    }
+
+    pub fn with(ask: &'a Ask, reading: &'a Reading) -> Question<'a> {
+        Question { ask, reading: Some(reading) }
+    }
+}
+
+/// Answers a question by the packs in force, from the firm's facts and the standing alone.
+pub fn decide(packs: &Packs, firm: &Firm, standing: &Standing, question: &Question) -> Decision {
+    let mut decision = decide_at(packs, firm, standing, question, moment(standing, question.ask));
+    if matches!(question.ask, Ask::Contact(_)) && decision.verdict != Some(Verdict::Permit) {
+        decision.earliest = crate::earliest::earliest(packs, firm, standing, question, &decision);
+    }
+    decision
+}
+
+/// The moment of a question; without one of its own, that of the latest event.
+pub(crate) fn moment(standing: &Standing, ask: &Ask) -> Option<Moment> {
+    let zone = standing.home_zone();
+    ask.at().map(|when| Moment::of(when, &zone)).or(standing.last())
+}
+
+/// Answers a question as if it were asked at `at`.
+pub(crate) fn decide_at(
+    packs: &Packs,
+    firm: &Firm,
+    standing: &Standing,
+    question: &Question,
+    at: Option<Moment>,
+) -> Decision {
+    let mut findings = Findings::default();
+    for pack in &packs.unwritten {
+        let finding = findings.add(pack.as_str(), Effect::Prohibits, Verdict::Deny);
+        finding.gist = "no rules are written for this place yet, so nothing can be permitted there";
+    }
+    let scene = Scene { packs, firm, standing, question, at };
+    for pack in &packs.rules {
+        scene.run(pack, &mut findings);
+    }
+    scene.conclude(findings)
+}
+
+struct Scene<'a> {
+    packs: &'a Packs,
+    firm: &'a Firm,
+    standing: &'a Standing,
+    question: &'a Question<'a>,
+    at: Option<Moment>,
+}
+
+impl Scene<'_> {
+    fn run(&self, pack: &'static PackRules, findings: &mut Findings) {
+        let day = self.at.map(|m| m.day);
+        let early = day.is_some_and(|d| d < Day::of(pack.covers_from));
+        let late = day.is_some_and(|d| pack.covers_until.is_some_and(|until| d > Day::of(until)));
+        if early || late {
+            let finding = findings.add(pack.pack.as_str(), Effect::Prohibits, Verdict::Deny);
+            finding.gist = "the day lies outside the days that this pack of rules covers, so it can't answer";
+            return;
+        }
+        for rule in pack.sections.iter().flat_map(|s| s.iter()) {
+            let in_force = day.is_none_or(|d| d >= Day::of(rule.from) && rule.until.is_none_or(|u| d <= Day::of(u)));
+            if in_force {
+                findings.current = Some(rule);
+                self.ask(rule, findings);
+            }
+        }
+    }
+
+    fn ask(&self, rule: &'static Rule, findings: &mut Findings) {
+        match (rule.run, self.question.ask) {
+            (Run::Contact(f), Ask::Contact(ask)) => {
+                f(&self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts), findings)
+            }
+            (Run::Content(f), Ask::Content(ask)) => {
+                f(&self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts), findings)
+            }
+            (Run::Notice(f), Ask::Notice(ask)) => {
+                f(&self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts), findings)
+            }
+            (Run::Act(f), Ask::Act(ask)) => f(&self.asked(ask, ask.person.as_ref(), None, &ask.debts), findings),
+            (Run::Date(f), Ask::Date(ask)) => f(&self.asked(ask, ask.person.as_ref(), None, &ask.debts), findings),
+            (Run::Plan(f), Ask::Plan(ask)) => f(&self.asked(ask, ask.person.as_ref(), None, &ask.debts), findings),
+            _ => {}
+        }
+    }
+
+    fn asked<'b, A>(
+        &'b self,
+        ask: &'b A,
+        person: Option<&PersonId>,
+        to: Option<&EndpointId>,
+        debts: &[DebtId],
+    ) -> Asked<'b, A> {
+        let standing = self.standing;
+        let to = to.and_then(|id| standing.endpoint_ix(id));
+        let owner = || to.and_then(|ix| standing.endpoint(ix)).and_then(|e| standing.person_ix(&e.person));
+        let person: Option<PersonIx> =
+            person.map_or_else(|| owner().or(standing.consumer()), |id| standing.person_ix(id));
+        Asked {
+            ask,
+            firm: self.firm,
+            standing,
+            reading: self.question.reading,
+            regime: &self.packs.regime,
+            at: self.at.unwrap_or(Moment::whole(Day(i32::MAX))),
+            person,
+            to,
+            debts: if debts.is_empty() { standing.all_debts() } else { standing.named_debts(debts) },
+        }
+    }
+
+    fn conclude(&self, mut findings: Findings) -> Decision {
+        self.refuse_what_is_not_known(&mut findings);
+        let strictest = findings.found.iter().map(|f| f.verdict).max().unwrap_or(Verdict::Permit);
+        let mut requires: Vec<&'static str> = Vec::new();
+        for part in findings.found.iter().filter_map(|f| f.part) {
+            if !requires.contains(&part) {
+                requires.push(part);
+            }
+        }
+        let verdict = match self.question.ask {
+            Ask::Date(_) | Ask::Plan(_) => None,
+            _ => Some(strictest),
+        };
+        Decision { verdict, findings: findings.found, requires, values: findings.values, earliest: None }
+    }
+
+    /// People, endpoints and debts that the dossier doesn't hold, and words that nobody read, are never permitted.
+    fn refuse_what_is_not_known(&self, findings: &mut Findings) {
+        findings.current = None;
+        let standing = self.standing;
+        let (person, to, text) = match self.question.ask {
+            Ask::Contact(ask) => (ask.person.as_ref(), ask.to.as_ref(), ask.text.is_some()),
+            Ask::Content(ask) => (ask.person.as_ref(), ask.to.as_ref(), true),
+            Ask::Notice(ask) => (ask.person.as_ref(), ask.to.as_ref(), false),
+            Ask::Act(ask) => (ask.person.as_ref(), None, false),
+            Ask::Date(_) | Ask::Plan(_) => (None, None, false),
+        };
+        let debts = self.question.ask.debts();
+        let mut deny = |what: &'static str, gist: &'static str| {
+            let finding = findings.add("facts", Effect::Prohibits, Verdict::Deny);
+            finding.unknown = Some(what);
+            finding.gist = gist;
+        };
+        if person.is_some_and(|id| standing.person_ix(id).is_none()) {
+            deny("person", "the question names a person whom the dossier does not hold");
+        }
+        if to.is_some_and(|id| standing.endpoint_ix(id).is_none()) {
+            deny("to", "the question names a contact point that the dossier does not hold");
+        }
+        if standing.named_debts(debts) == DebtSet::EMPTY && !debts.is_empty()
+            || debts.iter().any(|d| standing.debt_ix(d).is_none())
+        {
+            deny("debts", "the question names a debt that the dossier does not hold");
+        }
+        if text && self.question.reading.is_none() {
+            deny("text", "nobody has read the words, so they can't be judged");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The compact state that rules read: what a dossier's events come to.
+//!
+//! Events are folded one by one. Attempts of the last 31 days stay as they are; of older contacts the
+//! first and the last of each kind remain. What people told us stays until they take it back.
+
+mod bytes;
+mod fold;
+mod moment;
+mod records;
+mod sets;
+
+use facts::{Debt, DebtId, Endpoint, EndpointId, Person, PersonId, Role};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+pub use bytes::StandingError;
+pub use fold::FoldError;
+pub use moment::{Day, Moment};
+pub use records::{Change, Checked, Contact, EndpointIx, NoticeSent, Outcome, Paid, Party, PersonIx, Said};
+pub use sets::{DEBTS_MAX, DebtSet, PartSet};
+
+/// The version of the fold; a stored standing of another version is folded anew.
+pub const FOLD_VERSION: u32 = 1;
+
+/// What a dossier's events come to, at some moment.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Standing {
+    #[serde(with = "bytes::as_json")]
+    people: Vec<Person>,
+    #[serde(with = "bytes::as_json")]
+    endpoints: Vec<Endpoint>,
+    #[serde(with = "bytes::as_json")]
+    debts: Vec<Debt>,
+    /// The zone in which days are counted, by its IANA name; none where no place is known.
+    home: Option<String>,
+    contacts: Vec<Contact>,
+    said: Vec<Said>,
+    notices: Vec<NoticeSent>,
+    checks: Vec<Checked>,
+    changes: Vec<Change>,
+    payments: Vec<Paid>,
+    /// When the latest of the folded events was known.
+    last: Option<Moment>,
+}
+
+impl Standing {
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    pub fn endpoints(&self) -> &[Endpoint] {
+        &self.endpoints
+    }
+
+    pub fn debts(&self) -> &[Debt] {
+        &self.debts
+    }
+
+    /// Calls, messages and visits, in time order.
+    pub fn contacts(&self) -> &[Contact] {
+        &self.contacts
+    }
+
+    /// What people said, in the order in which we knew of it.
+    pub fn said(&self) -> &[Said] {
+        &self.said
+    }
+
+    pub fn notices(&self) -> &[NoticeSent] {
+        &self.notices
+    }
+
+    pub fn checks(&self) -> &[Checked] {
+        &self.checks
+    }
+
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    pub fn payments(&self) -> &[Paid] {
+        &self.payments
+    }
+
+    /// When the latest of the folded events was known.
+    pub fn last(&self) -> Option<Moment> {
+        self.last
+    }
+
+    pub fn person(&self, index: PersonIx) -> Option<&Person> {
+        self.people.get(usize::from(index.0))
+    }
+
+    pub fn endpoint(&self, index: EndpointIx) -> Option<&Endpoint> {
+        self.endpoints.get(usize::from(index.0))
+    }
+
+    pub fn debt(&self, index: usize) -> Option<&Debt> {
+        self.debts.get(index)
+    }
+
+    pub fn person_ix(&self, id: &PersonId) -> Option<PersonIx> {
+        let place = self.people.iter().position(|p| p.id == *id)?;
+        u16::try_from(place).ok().map(PersonIx)
+    }
+
+    pub fn endpoint_ix(&self, id: &EndpointId) -> Option<EndpointIx> {
+        let place = self.endpoints.iter().position(|e| e.id == *id)?;
+        u16::try_from(place).ok().map(EndpointIx)
+    }
+
+    pub fn debt_ix(&self, id: &DebtId) -> Option<usize> {
+        self.debts.iter().position(|d| d.id == *id)
+    }
+
+    /// The named debts; every debt of the dossier where none is named.
+    pub fn debt_set(&self, ids: &[DebtId]) -> DebtSet {
+        if ids.is_empty() { self.all_debts() } else { self.named_debts(ids) }
+    }
+
+    /// The named debts, and none where none is named.
+    pub fn named_debts(&self, ids: &[DebtId]) -> DebtSet {
+        ids.iter().filter_map(|id| self.debt_ix(id)).fold(DebtSet::EMPTY, |set, i| set.or(DebtSet::one(i)))
+    }
+
+    pub fn all_debts(&self) -> DebtSet {
+        DebtSet::first(self.debts.len())
+    }
+
+    /// The consumer (or the trader) whose dossier it is.
+    pub fn consumer(&self) -> Option<PersonIx> {
+        let place = self.people.iter().position(|p| matches!(p.role, Role::Consumer | Role::Business))?;
+        u16::try_from(place).ok().map(PersonIx)
+    }
+
+    /// The role of somebody who acted.
+    pub fn role(&self, party: Party) -> Option<Role> {
+        match party {
+            Party::Person(index) => self.person(index).map(|p| p.role),
+            Party::Collector | Party::Unknown => None,
+        }
+    }
+
+    /// The zone in which days are counted: the residence's, else an endpoint's of the consumer. UTC where
+    /// neither is known: then no hour can be judged either, and the rules that need one refuse.
+    pub fn home_zone(&self) -> TimeZone {
+        self.home.as_deref().and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
+    }
+
+    /// Is the zone of the consumer's home known?
+    pub fn home_zone_name(&self) -> Option<&str> {
+        self.home.as_deref()
+    }
+}

@@ -1,0 +1,1 @@
+//! States and cities that add to Regulation F; none lifts it (1006.104).
