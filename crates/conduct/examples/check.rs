@@ -33,7 +33,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let standing = Standing::fold(case.people, case.endpoints, case.debts, &case.history, case.ask.at())?;
-        let decision = decide(&Packs::of(&case.regime), &case.collector, &standing, &Question::with(&case.ask, &Reading::default()));
+        let decision = decide(
+            &Packs::of(&case.regime),
+            &case.collector,
+            &standing,
+            &Question::with(&case.ask, &Reading::default()),
+        );
         let short = decision.falls_short_of(expect);
         if short.is_empty() {
             passed += 1;

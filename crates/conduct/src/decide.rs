@@ -1,6 +1,6 @@
 //! The one gate: every question, all rules, the strictest answer.
 
-use facts::{Ask, DebtId, Effect, EndpointId, Firm, PersonId, Reading, Verdict};
+use facts::{Ask, DebtId, Effect, EndpointId, Firm, JudgementAnswer, PersonId, Reading, Verdict};
 
 use crate::decision::Decision;
 use crate::rule::{Asked, Findings, PackRules, Packs, Rule, Run};
@@ -56,6 +56,7 @@ pub(crate) fn decide_at(
     for pack in &packs.rules {
         scene.run(pack, &mut findings);
     }
+    scene.run_house(&mut findings);
     scene.conclude(findings)
 }
 
@@ -129,8 +130,34 @@ impl Scene<'_> {
         }
     }
 
+    /// The house's own rules: they may only forbid more.
+    fn run_house(&self, findings: &mut Findings) {
+        if let (Some(house), Ask::Contact(ask)) = (&self.packs.house, self.question.ask) {
+            findings.current = None;
+            house.judge(&self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts), findings);
+        }
+    }
+
+    /// A human's judgement settles the rule on which it was made, for its debts, until its day. Only a finding
+    /// that refers can be settled: nothing that the law denies is judged away.
+    fn settle_by_judgement(&self, findings: &mut Findings) {
+        let judgements = &self.standing.house().judgements;
+        let (Some(at), false) = (self.at, judgements.is_empty()) else { return };
+        let asked = self.standing.debt_set(self.question.ask.debts());
+        for finding in findings.found.iter_mut().filter(|f| f.verdict == Verdict::Refer) {
+            let judged =
+                judgements.iter().rfind(|j| j.rule == finding.rule && j.debts.covers(asked) && at.day <= j.until);
+            match judged.map(|j| j.answer) {
+                Some(JudgementAnswer::MayBeDone) => finding.verdict = Verdict::Permit,
+                Some(JudgementAnswer::MustNotBeDone) => finding.verdict = Verdict::Deny,
+                None => {}
+            }
+        }
+    }
+
     fn conclude(&self, mut findings: Findings) -> Decision {
         self.refuse_what_is_not_known(&mut findings);
+        self.settle_by_judgement(&mut findings);
         let strictest = findings.found.iter().map(|f| f.verdict).max().unwrap_or(Verdict::Permit);
         let mut requires: Vec<&'static str> = Vec::new();
         for part in findings.found.iter().filter_map(|f| f.part) {

@@ -18,6 +18,7 @@
 mod decide;
 mod decision;
 mod earliest;
+mod house;
 mod rule;
 mod shortfall;
 mod standing;
@@ -26,9 +27,10 @@ mod us;
 
 pub use decide::{Question, decide};
 pub use decision::{Decision, Finding, Permit};
+pub use house::{Hours, HouseError, HouseRules};
 pub use rule::{Asked, Findings, PackRules, Packs, Rule, Run};
 pub use shortfall::Shortfall;
 pub use standing::{
-    Change, Checked, Contact, DEBTS_MAX, Day, DebtSet, EndpointIx, FOLD_VERSION, FoldError, Moment, NoticeSent,
-    Outcome, Paid, PartSet, Party, PersonIx, Said, Standing, StandingError,
+    Change, Checked, Contact, DEBTS_MAX, Day, DebtSet, EndpointIx, FOLD_VERSION, FoldError, Held, House, Judged,
+    Moment, Needed, NoticeSent, Outcome, Paid, PartSet, Party, PersonIx, Promised, Said, Standing, StandingError,
 };

@@ -7,6 +7,7 @@ use facts::{
 use jiff::civil::Date;
 
 use crate::decision::Finding;
+use crate::house::HouseRules;
 use crate::standing::{Day, DebtSet, EndpointIx, Moment, PersonIx, Standing};
 
 /// One rule of one section of the law.
@@ -184,6 +185,7 @@ pub struct Packs {
     pub(crate) rules: Vec<&'static PackRules>,
     /// Packs that were named and that nobody has written.
     pub(crate) unwritten: Vec<Pack>,
+    pub(crate) house: Option<HouseRules>,
 }
 
 impl Packs {
@@ -192,7 +194,13 @@ impl Packs {
         let written = || crate::us::PACKS.iter().chain(crate::uk::PACKS).copied();
         let rules: Vec<_> = written().filter(|p| regime.contains(&p.pack)).collect();
         let unwritten = regime.iter().copied().filter(|p| written().all(|r| r.pack != *p)).collect();
-        Packs { regime: regime.to_vec(), rules, unwritten }
+        Packs { regime: regime.to_vec(), rules, unwritten, house: None }
+    }
+
+    /// The same packs with the house's own rules, which can only forbid more.
+    pub fn with_house(mut self, house: HouseRules) -> Packs {
+        self.house = Some(house);
+        self
     }
 
     /// Every rule of the packs, in the law's order.

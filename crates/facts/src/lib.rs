@@ -20,9 +20,11 @@ mod channel;
 mod claims;
 mod debt;
 mod endpoint;
+mod entry;
 mod event;
 mod fields;
 mod firm;
+mod house;
 mod id;
 mod languages;
 mod money;
@@ -47,6 +49,7 @@ pub use channel::Channel;
 pub use claims::Claims;
 pub use debt::{Agreement, AgreementType, Debt, DebtKind, Invoice, RepaymentInterval};
 pub use endpoint::{Domain, Endpoint, EndpointKind, Place, Source};
+pub use entry::{Entry, Fact};
 pub use event::{
     Call, CallOutcome, Check, CheckKind, ConsentTo, Event, InformationAsked, Meaning, Message, MessageOutcome, Notice,
     NoticeKind, Payment, PaymentOutcome, Scheme, Statement, Status, StatusKind, StatusPart, Visit,
@@ -56,6 +59,10 @@ pub use fields::{
     SeparatePage, Stated,
 };
 pub use firm::{Capacity, Firm};
+pub use house::{
+    Correction, Handover, Hold, HoldCause, HoldReleased, HouseEvent, Judgement, JudgementAnswer, Need, Preference,
+    Promise, PromiseClosed, PromiseOutcome, Recorded, Safety, SafetyLevel, SafetyReleased,
+};
 pub use id::{DebtId, EndpointId, Id, MalformedId, PersonId};
 pub use languages::Languages;
 pub use money::{Currency, Money, MoneyError};

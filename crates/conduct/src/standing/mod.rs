@@ -5,6 +5,7 @@
 
 mod bytes;
 mod fold;
+mod house;
 mod moment;
 mod records;
 mod sets;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bytes::StandingError;
 pub use fold::FoldError;
+pub use house::{Held, House, Judged, Needed, Promised};
 pub use moment::{Day, Moment};
 pub use records::{Change, Checked, Contact, EndpointIx, NoticeSent, Outcome, Paid, Party, PersonIx, Said};
 pub use sets::{DEBTS_MAX, DebtSet, PartSet};
@@ -41,6 +43,8 @@ pub struct Standing {
     payments: Vec<Paid>,
     /// When the latest of the folded events was known.
     last: Option<Moment>,
+    /// What our own events come to.
+    house: House,
 }
 
 impl Standing {
