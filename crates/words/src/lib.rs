@@ -1,1 +1,3 @@
 //! What is said? Listening to people, and checking and composing what we say.
+
+pub mod listen;

@@ -1,6 +1,7 @@
 //! The project's chores: test, bench, tidy, train, cases.
 
 mod cases;
+mod train;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,6 +9,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask CHORE
   cases [FROM]   refresh cases/ from FROM (default ../shared/conduct/cases), without quotations
+  train [FROM]   the weights that words ships, from the data in FROM (default ../shared/data), with their quality
 ";
 
 fn main() -> ExitCode {
@@ -16,6 +18,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["cases"] => cases(Path::new("../shared/conduct/cases")),
         ["cases", from] => cases(Path::new(from)),
+        ["train"] => train::run(Path::new("../shared/data")),
+        ["train", from] => train::run(Path::new(from)),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

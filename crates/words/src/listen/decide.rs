@@ -1,0 +1,294 @@
+//! Weighs phrases and models, and says which labels hold.
+
+use super::heard::{Complaint, Hardship, Heard, Mark, Span};
+use super::labels::{Circumstance, Cue, Intent, Issue, Kind};
+use super::model::{Sums, score};
+use super::ngram::{self, Grain};
+use super::phrase::{Book, DECIDES, Hit};
+use super::safety::{self, SafetySections};
+use super::token::Tokens;
+use super::{Listener, Scratch, stretches};
+
+const SPANS_MAX: usize = 8;
+/// Texts of more tokens are narratives: feelings are sought stretch by stretch, and a plain tone is the rule.
+const NARRATIVE_TOKENS_MIN: usize = 45;
+/// Shorter texts are no complaint unless a phrase says so.
+const COMPLAINT_TOKENS_MIN: usize = 25;
+/// In a narrative the model of short talk must be this much surer.
+const NARRATIVE_MARGIN: f32 = 1.5;
+/// Where the labels lie in the table of narratives.
+pub const ISSUE_FROM: usize = 0;
+/// See [`ISSUE_FROM`].
+pub const KIND_FROM: usize = 6;
+/// See [`ISSUE_FROM`].
+pub const HARDSHIP_AT: usize = 21;
+
+/// What a section of the phrase books speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Circumstance(Circumstance),
+    Intent(Intent),
+    Cue(Cue),
+    Other,
+}
+
+/// The meaning of each section, by its number.
+#[derive(Debug)]
+pub struct Sections {
+    meanings: Vec<Meaning>,
+    safety: SafetySections,
+}
+
+impl Sections {
+    /// Looks up the meaning of each section of a book.
+    pub fn of(book: &Book) -> Self {
+        let mut safety = SafetySections::default();
+        let mut meanings = Vec::new();
+        for (number, name) in book.sections().iter().enumerate() {
+            let number = u16::try_from(number).unwrap_or(u16::MAX);
+            match name.as_str() {
+                "alert" => safety.alert = number,
+                "review" => safety.review = number,
+                "idle" => safety.idle = number,
+                "toother" => safety.to_other = number,
+                _ => {}
+            }
+            let meaning = Circumstance::named(name)
+                .map(Meaning::Circumstance)
+                .or_else(|| Intent::named(name).map(Meaning::Intent))
+                .or_else(|| Cue::named(name).map(Meaning::Cue));
+            meanings.push(meaning.unwrap_or(Meaning::Other));
+        }
+        Self { meanings, safety }
+    }
+}
+
+/// How loud the phrases of each section speak in one text.
+#[derive(Debug, Default)]
+pub struct Votes {
+    weights: Vec<u32>,
+    spans: Vec<Vec<Span>>,
+    lines: Vec<Vec<u16>>,
+}
+
+impl Votes {
+    fn count(&mut self, sections: usize, hits: &[Hit], tokens: &Tokens) {
+        self.weights.clear();
+        self.weights.resize(sections, 0);
+        self.spans.resize_with(sections, Vec::new);
+        self.lines.resize_with(sections, Vec::new);
+        self.spans.iter_mut().for_each(Vec::clear);
+        self.lines.iter_mut().for_each(Vec::clear);
+        for hit in hits {
+            let section = usize::from(hit.section);
+            let (Some(weight), Some(spans), Some(lines)) =
+                (self.weights.get_mut(section), self.spans.get_mut(section), self.lines.get_mut(section))
+            else {
+                continue;
+            };
+            if !lines.contains(&hit.line) {
+                lines.push(hit.line);
+                *weight += u32::from(hit.weight);
+            }
+            if spans.len() < SPANS_MAX {
+                spans.extend(span(tokens, hit.first, hit.last));
+            }
+        }
+    }
+
+    fn weight(&self, section: usize) -> u32 {
+        self.weights.get(section).copied().unwrap_or(0)
+    }
+
+    fn spans(&self, section: usize) -> Vec<Span> {
+        let mut spans = self.spans.get(section).cloned().unwrap_or_default();
+        tidy(&mut spans);
+        spans
+    }
+}
+
+/// Sorts spans and joins those that overlap.
+fn tidy(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans.iter() {
+        match joined.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => joined.push(*span),
+        }
+    }
+    joined.truncate(SPANS_MAX);
+    *spans = joined;
+}
+
+fn span(tokens: &Tokens, first: u32, last: u32) -> Option<Span> {
+    let first = tokens.list.get(first as usize)?;
+    let last = tokens.list.get(last as usize)?;
+    Some(Span { start: first.start as usize, end: last.end as usize })
+}
+
+/// Says what a text holds, once its tokens and phrases are read.
+pub fn decide(listener: &Listener, text: &str, scratch: &mut Scratch) -> Heard {
+    let sections = &listener.speaks_for;
+    scratch.votes.count(sections.meanings.len(), &scratch.hits, &scratch.tokens);
+    let mut circumstances = Vec::new();
+    let mut intents = Vec::new();
+    for (number, meaning) in sections.meanings.iter().enumerate() {
+        let weight = scratch.votes.weight(number);
+        if weight < u32::from(DECIDES) {
+            continue;
+        }
+        match meaning {
+            Meaning::Circumstance(label) => circumstances.push(mark(*label, number, scratch)),
+            Meaning::Intent(label) => intents.push(mark(*label, number, scratch)),
+            Meaning::Cue(_) | Meaning::Other => {}
+        }
+    }
+    let cues = cues(listener, scratch);
+    let (complaint, hardship) = narrative(listener, scratch);
+    let safety = safety::weigh(&scratch.hits, &scratch.tokens.list, sections.safety);
+    let mut heard = Heard {
+        cues,
+        circumstances,
+        intents,
+        safety,
+        complaint,
+        hardship,
+        language: listener.small_words.language(&scratch.tokens),
+    };
+    heard.cut_at(text.len());
+    heard
+}
+
+fn mark<L>(label: L, section: usize, scratch: &Scratch) -> Mark<L> {
+    Mark { label, score: loudness(scratch.votes.weight(section)), spans: scratch.votes.spans(section) }
+}
+
+/// A score for a sum of phrase weights: 0.8 for one that decides alone, nearer to 1 with each more.
+fn loudness(weight: u32) -> f32 {
+    let steps = u16::try_from(weight / 50).unwrap_or(u16::MAX).min(40);
+    let raw = 1.0 - 0.4 / f32::from(steps.max(1));
+    (raw * 1000.0).round() / 1000.0
+}
+
+fn cues(listener: &Listener, scratch: &mut Scratch) -> Vec<Mark<Cue>> {
+    let sections = &listener.speaks_for.meanings;
+    let narrative = scratch.tokens.list.len() >= NARRATIVE_TOKENS_MIN;
+    let margin = if narrative { NARRATIVE_MARGIN } else { 0.0 };
+    let mut best: [(f32, usize, usize); 8] = [(f32::MIN, 0, 0); 8];
+    for (from, to) in stretches(&scratch.tokens) {
+        let sums = stretch(listener, scratch, from, to);
+        for (best, sum) in best.iter_mut().zip(sums.of) {
+            if sum > best.0 {
+                *best = (sum, from, to);
+            }
+        }
+    }
+    let mut marks = Vec::new();
+    for (number, cue) in Cue::ALL.iter().enumerate() {
+        let section = sections.iter().position(|meaning| *meaning == Meaning::Cue(*cue));
+        let weight = section.map_or(0, |section| scratch.votes.weight(section));
+        let head = listener.cues.heads().get(number).copied().unwrap_or_default();
+        let (sum, from, to) = best.get(number).copied().unwrap_or_default();
+        let modelled = sum >= head.threshold + margin && !listener.cues.heads().is_empty();
+        let said = weight >= u32::from(DECIDES) && (narrative || listener.cues.heads().is_empty());
+        if *cue == Cue::Neutral && narrative || !(modelled || said) {
+            continue;
+        }
+        let mut spans = section.map_or_else(Vec::new, |section| scratch.votes.spans(section));
+        if modelled && spans.is_empty() {
+            spans = loud_spans(listener, scratch, number, from, to);
+        }
+        let modelled_score = score(sum, head.threshold + margin);
+        let score = if said { loudness(weight).max(modelled_score) } else { modelled_score };
+        marks.push(Mark { label: *cue, score, spans });
+    }
+    if narrative && marks.iter().all(|mark| !tone(mark.label)) {
+        marks.push(Mark { label: Cue::Neutral, score: 0.5, spans: Vec::new() });
+    }
+    marks
+}
+
+/// Whether a cue is a tone that stands against a plain one.
+fn tone(cue: Cue) -> bool {
+    !matches!(cue, Cue::Gratitude | Cue::Neutral)
+}
+
+fn stretch(listener: &Listener, scratch: &mut Scratch, from: usize, to: usize) -> Sums {
+    scratch.features.clear();
+    ngram::read(&scratch.tokens, from, to, Grain::Fine, &mut scratch.features);
+    ngram::read_hits(&scratch.hits, from, to, &mut scratch.features);
+    listener.cues.sum(&scratch.features, &mut scratch.seen)
+}
+
+fn loud_spans(listener: &Listener, scratch: &mut Scratch, label: usize, from: usize, to: usize) -> Vec<Span> {
+    scratch.features.clear();
+    ngram::read(&scratch.tokens, from, to, Grain::Fine, &mut scratch.features);
+    let loudest = listener.cues.loudest(&scratch.features, label, 3);
+    let mut spans = loudest.iter().filter_map(|feature| span(&scratch.tokens, feature.token, feature.token)).collect();
+    tidy(&mut spans);
+    spans
+}
+
+fn narrative(listener: &Listener, scratch: &mut Scratch) -> (Complaint, Hardship) {
+    let all = scratch.tokens.list.len();
+    scratch.features.clear();
+    ngram::read(&scratch.tokens, 0, all, Grain::Coarse, &mut scratch.features);
+    ngram::read_hits(&scratch.hits, 0, all, &mut scratch.features);
+    let table = &listener.narratives;
+    let sums = table.sum(&scratch.features, &mut scratch.seen);
+    let mut hardship = Hardship { score: 0.0, spans: Vec::new() };
+    let mut complaint = Complaint { issue: None, kind: None, spans: Vec::new() };
+    let Some(head) = table.heads().get(HARDSHIP_AT) else {
+        return (complaint, hardship);
+    };
+    let words = |label: usize, scratch: &Scratch| {
+        let mut spans: Vec<Span> = table
+            .loudest(&scratch.features, label, 3)
+            .iter()
+            .filter_map(|feature| span(&scratch.tokens, feature.token, feature.token))
+            .collect();
+        tidy(&mut spans);
+        spans
+    };
+    let sum = sums.of.get(HARDSHIP_AT).copied().unwrap_or_default();
+    hardship.score = score(sum, head.threshold);
+    if hardship.held() {
+        hardship.spans = words(HARDSHIP_AT, scratch);
+    }
+    if all >= COMPLAINT_TOKENS_MIN {
+        let issue = loudest_head(&sums, listener, ISSUE_FROM, KIND_FROM);
+        let kind = loudest_head(&sums, listener, KIND_FROM, HARDSHIP_AT);
+        complaint.issue = Issue::ALL.get(issue - ISSUE_FROM).copied();
+        complaint.kind = Kind::ALL.get(kind - KIND_FROM).copied();
+        complaint.spans = words(kind, scratch);
+    }
+    (complaint, hardship)
+}
+
+/// The head that lies highest above its threshold.
+fn loudest_head(sums: &Sums, listener: &Listener, from: usize, to: usize) -> usize {
+    let heads = listener.narratives.heads();
+    let mut best = (f32::MIN, from);
+    for number in from..to {
+        let sum = sums.of.get(number).copied().unwrap_or(f32::MIN);
+        let above = sum - heads.get(number).map_or(0.0, |head| head.threshold);
+        if above > best.0 {
+            best = (above, number);
+        }
+    }
+    best.1
+}
+
+impl Heard {
+    /// Keeps spans within the text: none of them may reach beyond what was read.
+    fn cut_at(&mut self, length: usize) {
+        let cut = |spans: &mut Vec<Span>| spans.retain(|span| span.start < span.end && span.end <= length);
+        self.cues.iter_mut().for_each(|mark| cut(&mut mark.spans));
+        self.circumstances.iter_mut().for_each(|mark| cut(&mut mark.spans));
+        self.intents.iter_mut().for_each(|mark| cut(&mut mark.spans));
+        cut(&mut self.safety.spans);
+        cut(&mut self.complaint.spans);
+        cut(&mut self.hardship.spans);
+    }
+}

@@ -1,0 +1,676 @@
+//! The phrase book: patterns of words, compiled once, matched in one pass over the tokens.
+//!
+//! A book is text, so that people who don't write Rust can read and correct it:
+//!
+//! ```text
+//! @call = call|calls|calling          a class of words, used as @call
+//! [stop_contact]                      what the lines below speak for; `plain` turns the look-back off
+//! stop|quit @call (me|us)?            words, alternatives, one that may be left out
+//! lost ~2 job                         up to two words between
+//! unemploy*                           any word that begins so
+//! call after #                        a number
+//! <!no|not sue me                     not right after one of these words; >! looks ahead
+//! ^ stop $                            begins and ends a sentence
+//! = not my debt                       looks back for no negation
+//! 50 notice                           speaks half as loud; two such lines together decide
+//! ```
+
+use std::collections::HashMap;
+
+use super::token::{Shape, Token, Tokens, hash_start, hash_word, step};
+
+/// Weight with which one phrase alone decides.
+pub const DECIDES: u16 = 100;
+const NEGATION_REACH: usize = 3;
+const PREFIX_LETTERS_MIN: usize = 3;
+const DEPTH_MAX: usize = 24;
+
+/// One phrase found.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// Which section of the book, by its number in [`Book::sections`].
+    pub section: u16,
+    /// Which line.
+    pub line: u16,
+    /// How loud it speaks; [`DECIDES`] is enough alone.
+    pub weight: u16,
+    /// First token.
+    pub first: u32,
+    /// Last token.
+    pub last: u32,
+}
+
+/// A part of a pattern.
+#[derive(Clone, Debug)]
+enum Part {
+    Words { set: usize, optional: Optional },
+    Gap(usize),
+    NotBefore(usize),
+    NotAfter(usize),
+    Start,
+    End,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Optional {
+    Required,
+    MayLack,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    section: u16,
+    line: u16,
+    weight: u16,
+    looks_back: bool,
+    parts: Vec<Part>,
+    anchor: usize,
+}
+
+/// A compiled phrase book.
+#[derive(Debug)]
+pub struct Book {
+    sections: Vec<String>,
+    patterns: Vec<Pattern>,
+    /// For each word number, the patterns anchored on it.
+    anchored: Vec<Vec<u16>>,
+    sets: Vec<Vec<u64>>,
+    exact: HashTable,
+    prefixes: HashTable,
+    negation: usize,
+    faults: Vec<String>,
+}
+
+/// Open addressing from a word's hash to its number; a hash map of the library would hash again.
+#[derive(Debug, Default)]
+struct HashTable {
+    slots: Vec<(u64, u16)>,
+    mask: usize,
+}
+
+impl HashTable {
+    fn with(entries: &[(u64, u16)]) -> Self {
+        let size = (entries.len() * 4).next_power_of_two().max(16);
+        let mut table = Self { slots: vec![(0, 0); size], mask: size - 1 };
+        for (hash, word) in entries {
+            let mut at = fold(*hash) & table.mask;
+            while table.slots.get(at).is_some_and(|slot| slot.1 != 0) {
+                at = (at + 1) & table.mask;
+            }
+            if let Some(slot) = table.slots.get_mut(at) {
+                *slot = (*hash, *word);
+            }
+        }
+        table
+    }
+
+    fn find(&self, hash: u64) -> u16 {
+        let mut at = fold(hash) & self.mask;
+        while let Some(&(key, word)) = self.slots.get(at) {
+            if word == 0 || key == hash {
+                return word;
+            }
+            at = (at + 1) & self.mask;
+        }
+        0
+    }
+}
+
+fn fold(hash: u64) -> usize {
+    usize::try_from((hash ^ (hash >> 29)) & 0xffff_ffff).unwrap_or(0)
+}
+
+impl Book {
+    /// Compiles a book. Lines that make no sense are left out and named in [`Book::faults`].
+    #[must_use]
+    pub fn read(texts: &[&str]) -> Self {
+        let mut builder = Builder::default();
+        for text in texts {
+            builder.classes(text);
+        }
+        for text in texts {
+            builder.section = None;
+            for line in text.lines() {
+                builder.line(line);
+            }
+        }
+        builder.finish()
+    }
+
+    /// The names of the sections, in the order of their numbers.
+    #[must_use]
+    pub fn sections(&self) -> &[String] {
+        &self.sections
+    }
+
+    /// Lines that could not be understood.
+    #[must_use]
+    pub fn faults(&self) -> &[String] {
+        &self.faults
+    }
+
+    /// Numbers the words of a text.
+    pub fn number(&self, tokens: &mut Tokens) {
+        let letters = &tokens.letters;
+        for token in &mut tokens.list {
+            token.word = match token.shape {
+                Shape::Word => self.word(token, letters),
+                Shape::Number => Builder::NUMBER,
+                Shape::Redacted => Builder::REDACTED,
+                Shape::Break => 0,
+            };
+        }
+    }
+
+    fn word(&self, token: &Token, letters: &[u8]) -> u16 {
+        let exact = self.exact.find(token.hash);
+        if exact != 0 {
+            return exact;
+        }
+        let from = token.from as usize;
+        let written = letters.get(from..from + usize::from(token.length)).unwrap_or_default();
+        let mut hash = hash_start();
+        let mut found = 0;
+        for (place, letter) in written.iter().enumerate() {
+            hash = step(hash, *letter);
+            if place + 1 >= PREFIX_LETTERS_MIN {
+                let prefix = self.prefixes.find(hash);
+                if prefix != 0 {
+                    found = prefix;
+                }
+            }
+        }
+        found
+    }
+
+    /// Finds the phrases of a text whose words are numbered.
+    pub fn find(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
+        hits.clear();
+        for (at, token) in tokens.iter().enumerate() {
+            let Some(anchored) = self.anchored.get(usize::from(token.word)) else {
+                continue;
+            };
+            for number in anchored {
+                if let Some(pattern) = self.patterns.get(usize::from(*number)) {
+                    self.try_pattern(pattern, tokens, at, hits);
+                }
+            }
+        }
+    }
+
+    fn try_pattern(&self, pattern: &Pattern, tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
+        let behind = pattern.parts.get(..pattern.anchor).unwrap_or_default();
+        let ahead = pattern.parts.get(pattern.anchor + 1..).unwrap_or_default();
+        let Some(last) = self.ahead(ahead, tokens, at + 1, at, DEPTH_MAX) else {
+            return;
+        };
+        let Some(first) = self.behind(behind, tokens, at, at, DEPTH_MAX) else {
+            return;
+        };
+        if pattern.looks_back && self.negated(tokens, first) {
+            return;
+        }
+        let place = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        hits.push(Hit {
+            section: pattern.section,
+            line: pattern.line,
+            weight: pattern.weight,
+            first: place(first),
+            last: place(last),
+        });
+    }
+
+    /// Whether a negation stands shortly before, in the same sentence.
+    fn negated(&self, tokens: &[Token], first: usize) -> bool {
+        let from = first.saturating_sub(NEGATION_REACH);
+        let before = tokens.get(from..first).unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .take_while(|token| token.shape != Shape::Break)
+            .any(|token| self.holds(self.negation, token.word))
+    }
+
+    fn holds(&self, set: usize, word: u16) -> bool {
+        let Some(bits) = self.sets.get(set) else {
+            return false;
+        };
+        let word = usize::from(word);
+        bits.get(word / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+    }
+
+    /// Matches parts from token `at` onwards; the last matched token.
+    fn ahead(&self, parts: &[Part], tokens: &[Token], at: usize, last: usize, depth: usize) -> Option<usize> {
+        let Some((part, rest)) = parts.split_first() else {
+            return Some(last);
+        };
+        let depth = depth.checked_sub(1)?;
+        let token = tokens.get(at);
+        let stopped = token.is_none_or(|token| token.shape == Shape::Break);
+        match part {
+            Part::Words { set, optional } => {
+                if let Some(token) = token
+                    && self.holds(*set, token.word)
+                    && let Some(end) = self.ahead(rest, tokens, at + 1, at, depth)
+                {
+                    return Some(end);
+                }
+                (*optional == Optional::MayLack).then(|| self.ahead(rest, tokens, at, last, depth)).flatten()
+            }
+            Part::Gap(width) => {
+                for skip in 0..=*width {
+                    if let Some(end) = self.ahead(rest, tokens, at + skip, last, depth) {
+                        return Some(end);
+                    }
+                    if tokens.get(at + skip).is_none_or(|token| token.shape == Shape::Break) {
+                        return None;
+                    }
+                }
+                None
+            }
+            Part::NotAfter(set) => {
+                if token.is_some_and(|token| self.holds(*set, token.word)) {
+                    return None;
+                }
+                self.ahead(rest, tokens, at, last, depth)
+            }
+            Part::End => stopped.then(|| self.ahead(rest, tokens, at, last, depth)).flatten(),
+            Part::Start | Part::NotBefore(_) => self.ahead(rest, tokens, at, last, depth),
+        }
+    }
+
+    /// Matches parts backwards from the token before `at`; the first matched token.
+    fn behind(&self, parts: &[Part], tokens: &[Token], at: usize, first: usize, depth: usize) -> Option<usize> {
+        let Some((part, rest)) = parts.split_last() else {
+            return Some(first);
+        };
+        let depth = depth.checked_sub(1)?;
+        let before = at.checked_sub(1);
+        let token = before.and_then(|before| tokens.get(before));
+        match part {
+            Part::Words { set, optional } => {
+                if let (Some(token), Some(before)) = (token, before)
+                    && self.holds(*set, token.word)
+                    && let Some(start) = self.behind(rest, tokens, before, before, depth)
+                {
+                    return Some(start);
+                }
+                (*optional == Optional::MayLack).then(|| self.behind(rest, tokens, at, first, depth)).flatten()
+            }
+            Part::Gap(width) => {
+                for skip in 0..=*width {
+                    let from = at.checked_sub(skip)?;
+                    if let Some(start) = self.behind(rest, tokens, from, first, depth) {
+                        return Some(start);
+                    }
+                    let next = from.checked_sub(1).and_then(|next| tokens.get(next));
+                    if next.is_none_or(|token| token.shape == Shape::Break) {
+                        return None;
+                    }
+                }
+                None
+            }
+            Part::NotBefore(set) => {
+                if token.is_some_and(|token| self.holds(*set, token.word)) {
+                    return None;
+                }
+                self.behind(rest, tokens, at, first, depth)
+            }
+            Part::Start => token
+                .is_none_or(|token| token.shape == Shape::Break)
+                .then(|| self.behind(rest, tokens, at, first, depth))
+                .flatten(),
+            Part::End | Part::NotAfter(_) => self.behind(rest, tokens, at, first, depth),
+        }
+    }
+}
+
+/// Words so common that looking for a phrase should not begin at them.
+const COMMON: &[&str] = &[
+    "i", "a", "an", "the", "my", "me", "we", "us", "our", "to", "of", "in", "on", "at", "is", "are", "was", "were",
+    "am", "be", "been", "has", "have", "had", "not", "no", "and", "or", "for", "it", "this", "that", "they", "them",
+    "their", "you", "your", "he", "she", "his", "her", "with", "do", "does", "did", "dont", "any", "from", "by", "im",
+    "ive", "so", "as", "if", "all", "will", "can", "cant", "could", "would", "get", "got", "de", "la", "el", "en",
+    "que", "no", "mi", "me", "se", "un", "una", "y", "yn", "i", "fy", "dw", "account", "debt", "credit", "report", "#",
+];
+
+#[derive(Default)]
+struct Builder {
+    classes: HashMap<String, Vec<String>>,
+    sections: Vec<String>,
+    section: Option<(u16, bool)>,
+    words: HashMap<String, u16>,
+    raw: Vec<RawPattern>,
+    faults: Vec<String>,
+    lines: u16,
+}
+
+struct RawPattern {
+    section: u16,
+    line: u16,
+    weight: u16,
+    looks_back: bool,
+    parts: Vec<RawPart>,
+}
+
+enum RawPart {
+    Words(Vec<String>, Optional),
+    Gap(usize),
+    NotBefore(Vec<String>),
+    NotAfter(Vec<String>),
+    Start,
+    End,
+}
+
+impl Builder {
+    const NUMBER: u16 = 1;
+    const REDACTED: u16 = 2;
+    const NEGATION: &'static str = "negation";
+
+    fn classes(&mut self, text: &str) {
+        for line in text.lines() {
+            if let Some((name, words)) = line.strip_prefix('@').and_then(|rest| rest.split_once('=')) {
+                let words = self.alternatives(words.trim());
+                self.classes.entry(name.trim().to_owned()).or_default().extend(words);
+            }
+        }
+    }
+
+    /// The words of `a|b|@class`.
+    fn alternatives(&mut self, text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        for word in text.split('|') {
+            match word.strip_prefix('@') {
+                Some(class) => match self.classes.get(class) {
+                    Some(known) => words.extend(known.iter().cloned()),
+                    None => self.faults.push(format!("no class `@{class}` before its use")),
+                },
+                None if word.is_empty() => self.faults.push(format!("empty word in `{text}`")),
+                None => words.push(word.to_owned()),
+            }
+        }
+        words
+    }
+
+    fn line(&mut self, line: &str) {
+        let line = line.split(" //").next().unwrap_or_default().trim();
+        if line.is_empty() || line.starts_with('@') && line.contains(" = ") || line.starts_with("//") {
+            return;
+        }
+        if let Some(header) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            self.open(header);
+            return;
+        }
+        let Some((section, plain)) = self.section else {
+            self.faults.push(format!("`{line}` stands in no section"));
+            return;
+        };
+        self.lines += 1;
+        for variant in variants(&pieces(line)) {
+            self.pattern(&variant, section, plain);
+        }
+    }
+
+    fn pattern(&mut self, pieces: &[String], section: u16, plain: bool) {
+        let mut looks_back = !plain;
+        let mut weight = DECIDES;
+        let mut parts = Vec::new();
+        for (place, piece) in pieces.iter().enumerate() {
+            match piece.as_str() {
+                "=" if place < 2 => looks_back = false,
+                "+" if place < 2 => looks_back = true,
+                _ => match piece.parse::<u16>() {
+                    Ok(number) if place < 2 => weight = number,
+                    _ => parts.push(self.part(piece)),
+                },
+            }
+        }
+        self.raw.push(RawPattern { section, line: self.lines, weight, looks_back, parts });
+    }
+
+    fn open(&mut self, header: &str) {
+        let (name, plain) = match header.strip_suffix(" plain") {
+            Some(name) => (name, true),
+            None => (header, false),
+        };
+        let known = self.sections.iter().position(|section| section == name);
+        let number = known.unwrap_or(self.sections.len());
+        if known.is_none() {
+            self.sections.push(name.to_owned());
+        }
+        self.section = Some((u16::try_from(number).unwrap_or(u16::MAX), plain));
+    }
+
+    fn part(&mut self, piece: &str) -> RawPart {
+        if piece == "^" {
+            return RawPart::Start;
+        }
+        if piece == "$" {
+            return RawPart::End;
+        }
+        if let Some(width) = piece.strip_prefix('~').and_then(|width| width.parse().ok()) {
+            return RawPart::Gap(width);
+        }
+        if let Some(words) = piece.strip_prefix("<!") {
+            return RawPart::NotBefore(self.alternatives(words));
+        }
+        if let Some(words) = piece.strip_prefix(">!") {
+            return RawPart::NotAfter(self.alternatives(words));
+        }
+        let (words, optional) = match piece.strip_suffix('?') {
+            Some(words) => (words, Optional::MayLack),
+            None => (piece, Optional::Required),
+        };
+        let words = words.trim_start_matches('(').trim_end_matches(')');
+        RawPart::Words(self.alternatives(words), optional)
+    }
+
+    fn intern(&mut self, word: &str) -> u16 {
+        match word {
+            "#" => return Self::NUMBER,
+            "~" => return Self::REDACTED,
+            _ => {}
+        }
+        let next = u16::try_from(self.words.len() + 3).unwrap_or(u16::MAX);
+        *self.words.entry(word.to_owned()).or_insert(next)
+    }
+
+    fn finish(mut self) -> Book {
+        let raw = std::mem::take(&mut self.raw);
+        let negation_words = self.classes.get(Self::NEGATION).cloned().unwrap_or_default();
+        for pattern in &raw {
+            for part in &pattern.parts {
+                if let RawPart::Words(words, _) | RawPart::NotBefore(words) | RawPart::NotAfter(words) = part {
+                    for word in words {
+                        self.intern(word);
+                    }
+                }
+            }
+        }
+        for word in &negation_words {
+            self.intern(word);
+        }
+        let mut sets = Sets::new(&self.words);
+        let negation = sets.intern(&negation_words);
+        let mut patterns = Vec::new();
+        for pattern in raw {
+            match compile(pattern, &mut sets) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(line) => self.faults.push(format!("phrase {line} has no word to begin at")),
+            }
+        }
+        let anchored = anchors(&patterns, &sets, self.words.len() + 3);
+        let table = |prefix: bool| {
+            let entries: Vec<(u64, u16)> = self
+                .words
+                .iter()
+                .filter(|(word, _)| word.ends_with('*') == prefix)
+                .map(|(word, number)| (hash_word(word.trim_end_matches('*').as_bytes()), *number))
+                .collect();
+            HashTable::with(&entries)
+        };
+        Book {
+            exact: table(false),
+            prefixes: table(true),
+            sections: self.sections,
+            patterns,
+            anchored,
+            sets: sets.bits,
+            negation,
+            faults: self.faults,
+        }
+    }
+}
+
+/// Cuts a line at its spaces, but not inside brackets.
+fn pieces(line: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut depth = 0usize;
+    for letter in line.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if letter.is_whitespace() && depth == 0 {
+            pieces.push(String::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push(letter);
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Writes `(out of|without)` as two lines, since a part of a pattern is one word.
+fn variants(pieces: &[String]) -> Vec<Vec<String>> {
+    let mut lines: Vec<Vec<String>> = vec![Vec::new()];
+    for piece in pieces {
+        let choices = choices(piece);
+        lines = lines
+            .iter()
+            .flat_map(|line| {
+                choices.iter().map(move |choice| {
+                    let mut longer = line.clone();
+                    longer.extend(choice.iter().cloned());
+                    longer
+                })
+            })
+            .collect();
+    }
+    lines
+}
+
+fn choices(piece: &str) -> Vec<Vec<String>> {
+    if !piece.contains(' ') {
+        return vec![vec![piece.to_owned()]];
+    }
+    let optional = piece.ends_with('?');
+    let inner = piece.trim_end_matches('?').trim_start_matches('(').trim_end_matches(')');
+    let (long, short): (Vec<&str>, Vec<&str>) = inner.split('|').partition(|choice| choice.contains(' '));
+    let mut choices: Vec<Vec<String>> =
+        long.iter().map(|choice| choice.split_whitespace().map(str::to_owned).collect()).collect();
+    if !short.is_empty() {
+        choices.push(vec![short.join("|")]);
+    }
+    if optional {
+        choices.push(Vec::new());
+    }
+    choices
+}
+
+/// Sets of words, each kept once, as bits.
+struct Sets {
+    words: Vec<(String, u16)>,
+    known: HashMap<Vec<String>, usize>,
+    members: Vec<Vec<u16>>,
+    common: Vec<bool>,
+    bits: Vec<Vec<u64>>,
+}
+
+impl Sets {
+    fn new(words: &HashMap<String, u16>) -> Self {
+        let mut words: Vec<(String, u16)> = words.iter().map(|(word, number)| (word.clone(), *number)).collect();
+        words.sort();
+        Self { words, known: HashMap::new(), members: Vec::new(), common: Vec::new(), bits: Vec::new() }
+    }
+
+    fn intern(&mut self, words: &[String]) -> usize {
+        if let Some(known) = self.known.get(words) {
+            return *known;
+        }
+        let mut members = Vec::new();
+        for wanted in words {
+            match wanted.as_str() {
+                "#" => members.push(Builder::NUMBER),
+                "~" => members.push(Builder::REDACTED),
+                _ => self.collect(wanted, &mut members),
+            }
+        }
+        members.sort_unstable();
+        members.dedup();
+        let mut bits = vec![0u64; self.words.len() / 64 + 1];
+        for member in &members {
+            let member = usize::from(*member);
+            if let Some(word) = bits.get_mut(member / 64) {
+                *word |= 1 << (member % 64);
+            }
+        }
+        self.bits.push(bits);
+        self.members.push(members);
+        self.common.push(words.iter().any(|word| COMMON.contains(&word.as_str())));
+        self.known.insert(words.to_vec(), self.bits.len() - 1);
+        self.bits.len() - 1
+    }
+
+    /// A word, and for `begin*` all known words and beginnings that begin so.
+    fn collect(&self, wanted: &str, members: &mut Vec<u16>) {
+        let prefix = wanted.strip_suffix('*');
+        for (word, number) in &self.words {
+            let same = word == wanted;
+            let under = prefix.is_some_and(|prefix| word.starts_with(prefix));
+            if same || under {
+                members.push(*number);
+            }
+        }
+    }
+}
+
+fn compile(raw: RawPattern, sets: &mut Sets) -> Result<Pattern, u16> {
+    let mut parts = Vec::new();
+    for part in raw.parts {
+        parts.push(match part {
+            RawPart::Words(words, optional) => Part::Words { set: sets.intern(&words), optional },
+            RawPart::Gap(width) => Part::Gap(width),
+            RawPart::NotBefore(words) => Part::NotBefore(sets.intern(&words)),
+            RawPart::NotAfter(words) => Part::NotAfter(sets.intern(&words)),
+            RawPart::Start => Part::Start,
+            RawPart::End => Part::End,
+        });
+    }
+    let mut required = parts.iter().enumerate().filter_map(|(place, part)| match part {
+        Part::Words { set, optional: Optional::Required } => Some((place, *set)),
+        _ => None,
+    });
+    let first = required.clone().next();
+    let rare = required.find(|(_, set)| !sets.common.get(*set).copied().unwrap_or(true));
+    let Some((anchor, _)) = rare.or(first) else {
+        return Err(raw.line);
+    };
+    Ok(Pattern { section: raw.section, line: raw.line, weight: raw.weight, looks_back: raw.looks_back, parts, anchor })
+}
+
+fn anchors(patterns: &[Pattern], sets: &Sets, words: usize) -> Vec<Vec<u16>> {
+    let mut anchored = vec![Vec::new(); words + 1];
+    for (number, pattern) in patterns.iter().enumerate() {
+        let Some(Part::Words { set, .. }) = pattern.parts.get(pattern.anchor) else {
+            continue;
+        };
+        for member in sets.members.get(*set).into_iter().flatten() {
+            if let Some(list) = anchored.get_mut(usize::from(*member)) {
+                list.push(u16::try_from(number).unwrap_or(u16::MAX));
+            }
+        }
+    }
+    anchored
+}
