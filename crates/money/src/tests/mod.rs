@@ -1,0 +1,1 @@
+//! Properties and stories of the whole crate.
