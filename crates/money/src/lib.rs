@@ -4,6 +4,7 @@
 pub mod budget;
 pub mod id;
 pub mod ledger;
+pub mod plan;
 pub mod ratio;
 pub mod share;
 

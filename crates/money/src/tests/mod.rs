@@ -1,1 +1,20 @@
 //! Properties and stories of the whole crate.
+
+mod budget;
+mod cases;
+mod journal;
+mod plan;
+
+use facts::{DebtId, Money, PersonId};
+
+fn gbp(minor: i64) -> Money {
+    Money::new(minor, facts::Currency::GBP)
+}
+
+fn debt(id: &str) -> DebtId {
+    id.parse().unwrap()
+}
+
+fn person(id: &str) -> PersonId {
+    id.parse().unwrap()
+}

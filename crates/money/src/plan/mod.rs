@@ -1,0 +1,24 @@
+//! Plans: what a household can spare, fair shares of it, and choices that never take its food or heat.
+
+mod agree;
+mod available;
+mod case;
+mod dates;
+mod floor;
+mod option;
+mod options;
+mod rules;
+mod settle;
+mod stream;
+mod words;
+
+pub use agree::{Agreed, PlanTerms, Proposal, Proposer, Refused, StressSaid, Table};
+pub use available::{Available, Holder, PlanDebt, available, cross_check};
+pub use case::{Answer, AnswerError, answer_case};
+pub use dates::{Payday, Schedule};
+pub use floor::WageFloor;
+pub use option::{OptionKind, PlanOption, Stress};
+pub use options::{Offered, RefusedProposal, options};
+pub use rules::Rules;
+pub use settle::{Authority, OFFER_DAYS, SettlementOffer, settlement_sum, write_down};
+pub use stream::{OptionLine, PlanInput, PlanOutput, RefusedLine, StreamError, StreamRules, options_for};
