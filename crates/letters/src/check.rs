@@ -44,6 +44,9 @@ fn whole(letter: &Letter) -> Result<(), LetterError> {
     if letter.from.lines.is_empty() || letter.from.lines.len() > SENDER_LINES_MAX {
         return field("from.lines", &format!("has 1 to {SENDER_LINES_MAX} lines"));
     }
+    if letter.blocks.iter().filter(|block| matches!(block, Block::ReplyForm { .. })).count() > 1 {
+        return field("blocks", "has more than one reply form; put the questions into one");
+    }
     for (index, block) in letter.blocks.iter().enumerate() {
         if let Block::ReplyForm { lines, .. } = block
             && *lines > REPLY_LINES_MAX
@@ -62,6 +65,9 @@ fn whole(letter: &Letter) -> Result<(), LetterError> {
 
 /// What Model Form B-1 can't be.
 fn notice(letter: &Letter) -> Result<(), LetterError> {
+    if letter.blocks.iter().any(|block| matches!(block, Block::ReplyForm { .. })) {
+        return field("blocks", "has a reply form beside the notice's own; leave it out");
+    }
     if letter.paper != Paper::UsLetter {
         return field("paper", "is `us_letter` for a US validation notice");
     }

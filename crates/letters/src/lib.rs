@@ -14,6 +14,9 @@ mod limits;
 mod render;
 mod world;
 
+#[cfg(test)]
+mod layout_tests;
+
 pub use batch::{Batch, BatchError, Manifest, Printed, batch};
 pub use letter::{
     Block, Choice, Disclosure, HelpLine, Itemization, Lang, Letter, Notice, Offer, Paper, Recipient, ReplyChoice, Row,

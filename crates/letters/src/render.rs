@@ -110,8 +110,7 @@ pub fn render(letter: &Letter) -> Result<Pdf, LetterError> {
 }
 
 fn lay_out(letter: &Letter, json: &str) -> Result<Pdf, LetterError> {
-    let desk = Desk::new(json).ok_or_else(|| LetterError::Template("no templates".into()))?;
-    let document: PagedDocument = typst::compile(&desk).output.map_err(|errors| refusal(letter, &errors))?;
+    let document = compose(letter, json)?;
     let pages = document.pages().len();
     if pages > PAGES_MAX {
         return Err(LetterError::Pages { pages, max: PAGES_MAX });
@@ -119,6 +118,12 @@ fn lay_out(letter: &Letter, json: &str) -> Result<Pdf, LetterError> {
     let options = options(letter, json)?;
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| refusal(letter, &errors))?;
     Ok(Pdf { bytes, pages })
+}
+
+/// The pages, before they are a file.
+pub(crate) fn compose(letter: &Letter, json: &str) -> Result<PagedDocument, LetterError> {
+    let desk = Desk::new(json).ok_or_else(|| LetterError::Template("no templates".into()))?;
+    typst::compile(&desk).output.map_err(|errors| refusal(letter, &errors))
 }
 
 fn options(letter: &Letter, json: &str) -> Result<PdfOptions, LetterError> {
