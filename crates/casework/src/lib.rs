@@ -1,1 +1,3 @@
 //! What happens? The verbs of the business.
+
+pub mod place;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::channel;
-use crate::{Channel, Debt, DebtId, Endpoint, Event, Person, PersonId, When, Window};
+use crate::{Channel, Debt, DebtId, Endpoint, Event, Money, Person, PersonId, When, Window};
 
 /// An event of our own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ use crate::{Channel, Debt, DebtId, Endpoint, Event, Person, PersonId, When, Wind
 pub enum HouseEvent {
     /// People, contact points or debts were recorded, or recorded anew (by their ids).
     Recorded(Recorded),
+    /// How the balance of a debt came about, by the document of the creditor.
+    Itemized(Itemized),
     /// A debt or a whole person rests.
     Hold(Hold),
     HoldReleased(HoldReleased),
@@ -46,6 +48,23 @@ pub struct Recorded {
     pub endpoints: Vec<Endpoint>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub debts: Vec<Debt>,
+}
+
+/// How the balance of a debt came about since a day of reference, by the document of the creditor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Itemized {
+    pub at: When,
+    pub debt: DebtId,
+    /// `last_statement`, `charge_off`, `last_payment`, `transaction` or `judgment`.
+    pub basis: String,
+    pub date: Date,
+    /// What was owed on that day.
+    pub amount: Money,
+    pub interest: Money,
+    pub fees: Money,
+    pub payments: Money,
+    pub credits: Money,
 }
 
 /// A debt or a whole person rests: nothing is asked, and nothing is sent but what must be.
@@ -233,6 +252,7 @@ impl HouseEvent {
     pub fn at(&self) -> When {
         match self {
             HouseEvent::Recorded(e) => e.at,
+            HouseEvent::Itemized(e) => e.at,
             HouseEvent::Hold(e) => e.at,
             HouseEvent::HoldReleased(e) => e.at,
             HouseEvent::Need(e) => e.at,
@@ -251,6 +271,7 @@ impl HouseEvent {
     pub fn kind(&self) -> &'static str {
         match self {
             HouseEvent::Recorded(_) => "recorded",
+            HouseEvent::Itemized(_) => "itemized",
             HouseEvent::Hold(_) => "hold",
             HouseEvent::HoldReleased(_) => "hold_released",
             HouseEvent::Need(_) => "need",

@@ -34,6 +34,23 @@ impl<K> Id<K> {
     }
 }
 
+impl<K> Id<K> {
+    /// An id that the program itself writes.
+    ///
+    /// # Panics
+    /// On a word that can't be an id: an error of ours, which no input can cause.
+    pub fn named(word: &'static str) -> Id<K> {
+        assert!(word.parse::<Id<K>>().is_ok(), "`{word}` is written in the program and is no id");
+        Id(word.into(), PhantomData)
+    }
+
+    /// A numbered id, as `d12`: the prefix is an id itself.
+    pub fn numbered(prefix: &'static str, number: usize) -> Id<K> {
+        let stem = Id::<K>::named(prefix);
+        Id(format!("{stem}{number}").into(), PhantomData)
+    }
+}
+
 impl PersonId {
     /// The firm that runs Forbear, as `by` names it.
     pub fn collector() -> PersonId {

@@ -1,7 +1,7 @@
 //! What our own events come to: holds, needs, safety, preferences, promises, judgements.
 
 use facts::{
-    Channel, Entry, Fact, HoldCause, HouseEvent, JudgementAnswer, PersonId, PromiseOutcome, SafetyLevel, When, Window,
+    Channel, Entry, Fact, HoldCause, HouseEvent, Itemized, JudgementAnswer, PersonId, PromiseOutcome, SafetyLevel, When, Window,
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,9 @@ use super::sets::DebtSet;
 /// What our own events come to.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct House {
+    /// How each debt's balance came about, by the creditor's document.
+    #[serde(with = "as_json")]
+    pub itemized: Vec<Itemized>,
     pub holds: Vec<Held>,
     pub needs: Vec<Needed>,
     #[serde(with = "as_json")]
@@ -145,6 +148,10 @@ impl Standing {
         let day = |when: When| Moment::of(when, &zone).day;
         match event {
             HouseEvent::Recorded(_) | HouseEvent::Correction(_) => {}
+            HouseEvent::Itemized(e) => {
+                self.house.itemized.retain(|i| i.debt != e.debt);
+                self.house.itemized.push(e.clone());
+            }
             HouseEvent::Hold(e) => {
                 let held = Held {
                     id: e.hold.clone(),

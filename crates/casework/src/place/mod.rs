@@ -1,0 +1,15 @@
+//! Placing accounts: from the file that a creditor sends to people, debts and the first decisions about them.
+
+mod file;
+mod line;
+mod map;
+mod person;
+mod report;
+mod zones;
+
+pub use file::{FileError, Format, file_hash};
+pub use line::{Account, Address, Itemization};
+pub use map::{Columns, Field, FileMap, Map, MapError};
+pub use person::{Profile, consumer, missing_facts};
+pub use report::{REJECTIONS_MAX, Rejection, Report};
+pub use zones::zones_of_state;

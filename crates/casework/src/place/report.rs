@@ -1,0 +1,106 @@
+//! What a placement came to, line by line where it matters.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use facts::Money;
+use serde::Serialize;
+
+use super::file::Format;
+
+/// A line that was not placed, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rejection {
+    /// The line of the file, its header being line 1.
+    pub line: u64,
+    pub field: &'static str,
+    pub reason: String,
+    pub remedy: &'static str,
+}
+
+/// So many rejections are kept with their reasons; the rest is counted.
+pub const REJECTIONS_MAX: usize = 1_000;
+
+/// What a placement came to.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Report {
+    /// SHA-256 of the file as it came.
+    pub file_hash: String,
+    #[serde(skip)]
+    pub format: Option<Format>,
+    /// Lines below the header.
+    pub lines: u64,
+    pub accepted: u64,
+    /// The sum of the accepted balances.
+    pub accepted_total: Option<Money>,
+    pub rejected: u64,
+    pub rejections: Vec<Rejection>,
+    /// Accounts that this creditor has placed before: nothing changed.
+    pub duplicates: u64,
+    /// Accounts that were added to a person whom we know already.
+    pub matched: u64,
+    /// Pairs that may be one person: a human looks.
+    pub doubtful: u64,
+    /// People who can't be contacted yet, by the fact that is missing.
+    pub not_contactable: BTreeMap<&'static str, u64>,
+    /// Nothing was written.
+    pub dry_run: bool,
+    /// The same file was placed before: nothing changed.
+    pub seen_before: bool,
+}
+
+impl Report {
+    pub(super) fn reject(&mut self, rejection: Rejection) {
+        self.rejected += 1;
+        if self.rejections.len() < REJECTIONS_MAX {
+            self.rejections.push(rejection);
+        }
+    }
+
+    pub(super) fn accept(&mut self, balance: Money) -> Result<(), facts::MoneyError> {
+        self.accepted += 1;
+        self.accepted_total = Some(match self.accepted_total {
+            Some(total) => total.plus(balance)?,
+            None => balance,
+        });
+        Ok(())
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, {}: {}; {}", self.line, self.field, self.reason, self.remedy)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hash = self.file_hash.get(..12).unwrap_or(&self.file_hash);
+        write!(f, "file {hash}…")?;
+        if let Some(format) = &self.format {
+            let packed = if format.packed { ", gzip" } else { "" };
+            write!(f, " ({}, separator {:?}{packed})", format.encoding, format.separator)?;
+        }
+        writeln!(f, ", {} lines", self.lines)?;
+        if self.seen_before {
+            writeln!(f, "this file was placed before: nothing changed")?;
+        }
+        let total = self.accepted_total.map(|t| format!(", {} in all", t.spoken())).unwrap_or_default();
+        let verb = if self.dry_run { "would be accepted" } else { "accepted" };
+        writeln!(f, "  {:>9} {verb}{total}", self.accepted)?;
+        writeln!(f, "  {:>9} rejected", self.rejected)?;
+        writeln!(f, "  {:>9} placed before, unchanged", self.duplicates)?;
+        writeln!(f, "  {:>9} added to a person we know", self.matched)?;
+        writeln!(f, "  {:>9} doubtful matches for a human to review", self.doubtful)?;
+        for (fact, people) in &self.not_contactable {
+            writeln!(f, "  {people:>9} not contactable yet: {fact}")?;
+        }
+        for rejection in self.rejections.iter().take(20) {
+            writeln!(f, "    {rejection}")?;
+        }
+        if self.rejected > 20 {
+            writeln!(f, "    … and {} more", self.rejected - 20)?;
+        }
+        Ok(())
+    }
+}
