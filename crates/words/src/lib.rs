@@ -1,3 +1,4 @@
 //! What is said? Listening to people, and checking and composing what we say.
 
+pub mod compose;
 pub mod listen;

@@ -26,7 +26,9 @@ pub enum FileError {
         "`{path}` breaks off after line {line}: {why}. Nothing was placed; ask for the whole file, or unpack it to see where it ends"
     )]
     Broken { path: PathBuf, line: u64, why: String },
-    #[error("the map says encoding `{0}`, which is none that is known: write a label such as `utf-8` or `windows-1252`")]
+    #[error(
+        "the map says encoding `{0}`, which is none that is known: write a label such as `utf-8` or `windows-1252`"
+    )]
     UnknownEncoding(String),
     #[error(
         "column `{column}`, which the map names for `{ours}`, is not in the file; it has: {found}. Correct the map, or ask for the column"

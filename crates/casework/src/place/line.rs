@@ -190,7 +190,11 @@ impl Cells<'_> {
             return Ok(*kind);
         }
         serde_json::from_value(serde_json::Value::String(word.clone())).map_err(|_| {
-            self.reject(Field::Kind, format!("`{word}` is no kind of debt that is known"), "add it under [kinds] in the map")
+            self.reject(
+                Field::Kind,
+                format!("`{word}` is no kind of debt that is known"),
+                "add it under [kinds] in the map",
+            )
         })
     }
 
@@ -235,7 +239,11 @@ impl Cells<'_> {
             Ok(_) => Ok(Some(zone)),
             Err(_) => {
                 let reason = format!("`{zone}` is no time zone that is known");
-                Err(self.reject(Field::TimeZone, reason, "write an IANA name such as America/New_York, or leave it out"))
+                Err(self.reject(
+                    Field::TimeZone,
+                    reason,
+                    "write an IANA name such as America/New_York, or leave it out",
+                ))
             }
         }
     }
@@ -275,7 +283,8 @@ impl Cells<'_> {
     /// The itemisation, where the file has one. A difference to the balance goes where the map says, or stays to be
     /// asked about.
     fn itemization(&self, balance: Money) -> Result<Option<Itemization>, Rejection> {
-        let (Some(date), Some(amount)) = (self.date(Field::ItemizationDate)?, self.money(Field::ItemizationAmount)?) else {
+        let (Some(date), Some(amount)) = (self.date(Field::ItemizationDate)?, self.money(Field::ItemizationAmount)?)
+        else {
             return Ok(None);
         };
         let zero = Money::zero(self.reader.currency);

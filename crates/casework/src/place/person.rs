@@ -1,6 +1,8 @@
 //! From an account to the people, contact points and debts of a dossier.
 
-use facts::{Debt, DebtId, Endpoint, EndpointId, EndpointKind, Person, PersonId, Place, Recorded, Residence, Role, Source, When};
+use facts::{
+    Debt, DebtId, Endpoint, EndpointId, EndpointKind, Person, PersonId, Place, Recorded, Residence, Role, Source, When,
+};
 use serde::{Deserialize, Serialize};
 
 use super::line::Account;

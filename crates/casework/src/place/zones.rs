@@ -6,8 +6,8 @@
 /// The zones of a State or district, by its two letters; none where the letters are no State's.
 pub fn zones_of_state(letters: &str) -> &'static [&'static str] {
     match letters {
-        "CT" | "DC" | "DE" | "GA" | "MA" | "MD" | "ME" | "NC" | "NH" | "NJ" | "NY" | "OH" | "PA" | "RI" | "SC" | "VA"
-        | "VT" | "WV" => &["America/New_York"],
+        "CT" | "DC" | "DE" | "GA" | "MA" | "MD" | "ME" | "NC" | "NH" | "NJ" | "NY" | "OH" | "PA" | "RI" | "SC"
+        | "VA" | "VT" | "WV" => &["America/New_York"],
         "AL" | "AR" | "IA" | "IL" | "LA" | "MN" | "MO" | "MS" | "OK" | "WI" => &["America/Chicago"],
         "CO" | "MT" | "NM" | "UT" | "WY" => &["America/Denver"],
         "CA" | "WA" => &["America/Los_Angeles"],

@@ -1,7 +1,8 @@
 //! What our own events come to: holds, needs, safety, preferences, promises, judgements.
 
 use facts::{
-    Channel, Entry, Fact, HoldCause, HouseEvent, Itemized, JudgementAnswer, PersonId, PromiseOutcome, SafetyLevel, When, Window,
+    Channel, Entry, Fact, HoldCause, HouseEvent, Itemized, JudgementAnswer, PersonId, PromiseOutcome, SafetyLevel,
+    When, Window,
 };
 use serde::{Deserialize, Serialize};
 
