@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use crate::fonts::FACES;
 use crate::letter::{Block, Lang, Letter, Paper, Style};
-use crate::limits::{ADDRESS_LINES_MAX, BLOCKS_MAX, EASY_LINE_CHARS_MAX, SENDER_LINES_MAX, TEXT_CHARS_MAX};
+use crate::limits::{
+    ADDRESS_LINES_MAX, BLOCKS_MAX, EASY_LINE_CHARS_MAX, SENDER_LINES_MAX, TEXT_CHARS_MAX, WORD_CHARS_MAX,
+};
 use crate::render::LetterError;
 
 /// Lines to write on in a reply form.
@@ -104,6 +106,10 @@ fn shown(path: &str, text: &str) -> Result<(), LetterError> {
     }
     if text.chars().count() > TEXT_CHARS_MAX {
         return field(path, &format!("has more than {TEXT_CHARS_MAX} characters; cut it in pieces"));
+    }
+    let parts = text.split(|sign: char| sign.is_whitespace() || sign == '/' || sign == '-');
+    if parts.into_iter().any(|part| part.chars().count() > WORD_CHARS_MAX) {
+        return field(path, &format!("has a word of more than {WORD_CHARS_MAX} characters; break it up"));
     }
     let may_break = path.ends_with(".text") || path.contains(".text[");
     if text.contains('\n') && !may_break {

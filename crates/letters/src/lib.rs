@@ -24,5 +24,6 @@ pub use letter::{
 };
 pub use limits::{
     ADDRESS_LINES_MAX, BATCH_LETTERS_MAX, BLOCKS_MAX, EASY_LINE_CHARS_MAX, PAGES_MAX, SENDER_LINES_MAX, TEXT_CHARS_MAX,
+    WORD_CHARS_MAX,
 };
 pub use render::{LetterError, Pdf, render};

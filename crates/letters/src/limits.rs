@@ -10,6 +10,8 @@ pub const SENDER_LINES_MAX: usize = 5;
 pub const BLOCKS_MAX: usize = 200;
 /// Characters of one piece of text.
 pub const TEXT_CHARS_MAX: usize = 6_000;
+/// Characters of one word, a piece between spaces, `/` and `-`: a longer one would leave the page.
+pub const WORD_CHARS_MAX: usize = 45;
 /// Characters of one line of an Easy Read letter: one idea, at most about fifteen words.
 pub const EASY_LINE_CHARS_MAX: usize = 90;
 /// Letters of one batch for a print house.

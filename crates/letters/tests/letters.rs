@@ -12,7 +12,8 @@ fn json(name: &str) -> String {
     std::fs::read_to_string(format!("{folder}/examples/{name}.json")).unwrap()
 }
 
-const SAMPLES: [&str; 6] = [
+const SAMPLES: [&str; 7] = [
+    "hold",
     "first_letter",
     "first_letter_large",
     "first_letter_easy",
@@ -51,7 +52,11 @@ fn the_file_is_tagged_and_says_what_it_conforms_to() {
         let file = String::from_utf8_lossy(pdf.bytes()).into_owned();
         assert!(file.starts_with("%PDF-1.7"), "{name}");
         assert!(file.trim_end().ends_with("%%EOF"), "{name}");
-        let lang = if name.starts_with("validation") { "/Lang(en-US)" } else { "/Lang(en-GB)" };
+        let lang = match name {
+            "hold" => "/Lang(es-US)",
+            "validation_notice" | "validation_notice_large" => "/Lang(en-US)",
+            _ => "/Lang(en-GB)",
+        };
         for sign in [
             "/StructTreeRoot",
             "/Marked true",
@@ -65,8 +70,7 @@ fn the_file_is_tagged_and_says_what_it_conforms_to() {
         ] {
             assert!(file.contains(sign), "{name} lacks {sign}");
         }
-        // Of the samples, the agreed plan alone has no table.
-        assert_eq!(file.contains("/S/TH"), name != "plan_agreed", "{name}");
+        assert_eq!(file.contains("/S/TH"), !["plan_agreed", "hold"].contains(&name), "{name}");
         assert!(file.contains(&format!(">{}</rdf:li>", letter.subject)), "{name} lacks its title");
     }
 }
@@ -136,13 +140,16 @@ fn a_sender_that_reaches_into_the_window_is_refused() {
         letter.from.lines = vec!["A very long line of an address that goes on and on ".repeat(6); 5];
         assert!(matches!(render(&letter), Err(LetterError::Letterhead { .. })), "{name}");
     }
+    let mut letter = sample("first_letter");
+    letter.from.email = format!("{}@example.example", "m".repeat(28));
+    assert!(matches!(render(&letter), Err(LetterError::Letterhead { .. })));
 }
 
 #[test]
 fn a_letter_without_end_is_refused() {
     let mut letter = sample("first_letter");
-    let text = "One more sentence of a letter that does not know when to stop. ".repeat(40);
-    letter.blocks = vec![Block::Paragraph { text: text.trim().to_owned(), lang: None }; 40];
+    let text = "One more sentence of a letter that does not know when to stop. ".repeat(60);
+    letter.blocks = vec![Block::Paragraph { text: text.trim().to_owned(), lang: None }; 16];
     let refused = render(&letter).unwrap_err();
     assert!(matches!(refused, LetterError::Pages { pages, max: PAGES_MAX } if pages > PAGES_MAX), "{refused}");
 }
@@ -185,6 +192,7 @@ fn blank_and_broken_texts_are_refused() {
     };
     assert!(refused(|letter| letter.reference = " ".to_owned()).contains("`reference`"));
     assert!(refused(|letter| letter.to.name = "Robin\nExample".to_owned()).contains("`to.name`"));
+    assert!(refused(|letter| letter.subject = "m".repeat(46)).contains("`subject` has a word"));
     assert!(refused(|letter| letter.kind = "../etc".to_owned()).contains("`kind`"));
     assert!(refused(|letter| letter.blocks.clear()).contains("`blocks`"));
 }
