@@ -1,3 +1,6 @@
 //! What happens? The verbs of the business.
 
+pub mod firm;
 pub mod place;
+pub mod regime;
+pub mod round;

@@ -197,6 +197,11 @@ impl Packs {
         Packs { regime: regime.to_vec(), rules, unwritten, house: None }
     }
 
+    /// Has somebody written this pack?
+    pub fn are_written(pack: Pack) -> bool {
+        crate::us::PACKS.iter().chain(crate::uk::PACKS).any(|written| written.pack == pack)
+    }
+
     /// The same packs with the house's own rules, which can only forbid more.
     pub fn with_house(mut self, house: HouseRules) -> Packs {
         self.house = Some(house);
