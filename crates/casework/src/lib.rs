@@ -1,5 +1,7 @@
 //! What happens? The verbs of the business.
 
+pub mod check;
+pub mod explain;
 pub mod firm;
 pub mod place;
 pub mod regime;

@@ -1,3 +1,9 @@
-//! A debt-collection system that treats people as people.
+//! Forbear: a debt-collection system that treats people as people.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use conduct::{Packs, Question, Standing, decide};
-use facts::{Ask, AskDate, Channel, Currency, DateKind, DebtKind, Detail, Itemized, Money, Value};
+use facts::{Ask, AskDate, Channel, DateKind, DebtKind, Detail, Itemized, Money, Value};
 use jiff::civil::Date;
 use serde::Serialize;
 use words::compose::{ComposeError, Composer, Message};
@@ -207,9 +207,4 @@ pub(crate) fn spoken_kind(kind: DebtKind) -> &'static str {
         DebtKind::Other => "account",
         DebtKind::Invoice => "invoice",
     }
-}
-
-/// Zero of a debt's currency, where nothing is known of it.
-pub(crate) fn currency_of(standing: &Standing) -> Currency {
-    standing.debts().iter().find_map(|d| d.balance).map_or(Currency::USD, Money::currency)
 }

@@ -1,0 +1,52 @@
+//! The command line: one file a command. Names, flags and JSON keys are relied on by others.
+
+mod check;
+mod decide;
+mod stream;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "forbear", version, about = "Debt collection that treats people as people")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run conduct cases: files, or folders read recursively
+    Check(check::Check),
+    /// Answer cases without `expect`, a line each, from standard input
+    Decide(decide::Decide),
+}
+
+/// How a command ended: 0 for success, 1 where something fell short, 2 for bad use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    Well,
+    Short,
+    BadUse,
+}
+
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let ended = match arguments.command {
+        Command::Check(command) => command.run(),
+        Command::Decide(command) => command.run(),
+    };
+    match ended {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::Short) => ExitCode::from(1),
+        Ok(Ended::BadUse) => ExitCode::from(2),
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Any error that ends a command; its text is for the person who typed it.
+pub(crate) type Failure = Box<dyn std::error::Error>;
