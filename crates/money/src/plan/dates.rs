@@ -113,6 +113,11 @@ fn open_day(mut day: Date, holidays: &[Date]) -> Option<Date> {
     Some(day)
 }
 
+/// The day that lies so many working days after a day.
+pub(crate) fn working_day(from: Date, days: i32, holidays: &[Date]) -> Date {
+    (0..days).fold(from, |day, _| day.tomorrow().ok().and_then(|next| open_day(next, holidays)).unwrap_or(Date::MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

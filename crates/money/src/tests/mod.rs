@@ -1,9 +1,12 @@
 //! Properties and stories of the whole crate.
 
+mod bank;
 mod budget;
 mod cases;
 mod journal;
+mod life;
 mod plan;
+mod remit;
 
 use facts::{DebtId, Money, PersonId};
 

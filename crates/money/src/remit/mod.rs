@@ -1,0 +1,9 @@
+//! What goes to a creditor, what we earn, and that bank, trust ledger and sub-ledgers agree.
+
+mod commission;
+mod remittance;
+mod three_way;
+
+pub use commission::{CommissionError, CommissionRule};
+pub use remittance::{Mode, RemitError, RemitRow, Remittance, RowKind, remittance};
+pub use three_way::{ThreeWay, three_way};
