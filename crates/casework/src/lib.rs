@@ -3,6 +3,7 @@
 pub mod check;
 pub mod explain;
 pub mod firm;
+pub mod invent;
 pub mod place;
 pub mod regime;
 pub mod round;

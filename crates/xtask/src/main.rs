@@ -1,6 +1,8 @@
 //! The project's chores: test, bench, tidy, train, cases.
 
 mod cases;
+mod test;
+mod tidy;
 mod train;
 
 use std::path::Path;
@@ -8,6 +10,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask CHORE
+  test           every test a fresh clone needs; installs what is missing
+  tidy           the house style as a test
   cases [FROM]   refresh cases/ from FROM (default ../shared/conduct/cases), without quotations
   train [FROM]   the weights that words ships, from the data in FROM (default ../shared/data), with their quality
 ";
@@ -16,6 +20,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
+        ["test"] => test::run(),
+        ["tidy"] => tidy::run(),
         ["cases"] => cases(Path::new("../shared/conduct/cases")),
         ["cases", from] => cases(Path::new(from)),
         ["train"] => train::run(Path::new("../shared/data")),
