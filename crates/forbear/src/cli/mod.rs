@@ -2,6 +2,8 @@
 
 mod check;
 mod decide;
+mod listen;
+mod plan;
 mod stream;
 
 use std::process::ExitCode;
@@ -21,6 +23,10 @@ enum Command {
     Check(check::Check),
     /// Answer cases without `expect`, a line each, from standard input
     Decide(decide::Decide),
+    /// Read cues, circumstances, intents and safety in what people write: a JSON line each, from standard input
+    Listen(listen::Listen),
+    /// Work out what a household can pay, and its choices: a JSON line each, from standard input
+    Plan(plan::Plan),
 }
 
 /// How a command ended: 0 for success, 1 where something fell short, 2 for bad use.
@@ -36,6 +42,8 @@ pub(crate) fn run() -> ExitCode {
     let ended = match arguments.command {
         Command::Check(command) => command.run(),
         Command::Decide(command) => command.run(),
+        Command::Listen(command) => command.run(),
+        Command::Plan(command) => command.run(),
     };
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
