@@ -123,6 +123,7 @@ impl Scene<'_> {
             standing,
             reading: self.question.reading,
             regime: &self.packs.regime,
+            added_holidays: &self.packs.added_holidays,
             at: self.at.unwrap_or(Moment::whole(Day(i32::MAX))),
             person,
             to,

@@ -6,6 +6,7 @@ use facts::{
 };
 use jiff::civil::Date;
 
+use crate::calendar::{AddedHoliday, Calendar, Holidays};
 use crate::decision::Finding;
 use crate::house::HouseRules;
 use crate::standing::{Day, DebtSet, EndpointIx, Moment, PersonIx, Standing};
@@ -46,6 +47,8 @@ pub struct Asked<'a, A> {
     pub reading: Option<&'a Reading>,
     /// The packs in force.
     pub regime: &'a [Pack],
+    /// Holidays from the configuration.
+    pub added_holidays: &'a [AddedHoliday],
     /// The moment of the question; where it has none, that of the latest event.
     pub at: Moment,
     /// Whom it is about: the person named, else the endpoint's owner, else the consumer.
@@ -186,6 +189,7 @@ pub struct Packs {
     /// Packs that were named and that nobody has written.
     pub(crate) unwritten: Vec<Pack>,
     pub(crate) house: Option<HouseRules>,
+    pub(crate) added_holidays: Vec<AddedHoliday>,
 }
 
 impl Packs {
@@ -194,7 +198,7 @@ impl Packs {
         let written = || crate::us::PACKS.iter().chain(crate::uk::PACKS).copied();
         let rules: Vec<_> = written().filter(|p| regime.contains(&p.pack)).collect();
         let unwritten = regime.iter().copied().filter(|p| written().all(|r| r.pack != *p)).collect();
-        Packs { regime: regime.to_vec(), rules, unwritten, house: None }
+        Packs { regime: regime.to_vec(), rules, unwritten, house: None, added_holidays: Vec::new() }
     }
 
     /// Has somebody written this pack?
@@ -208,6 +212,12 @@ impl Packs {
         self
     }
 
+    /// The same packs with holidays that the calendars of this program don't know.
+    pub fn with_holidays(mut self, added: Vec<AddedHoliday>) -> Packs {
+        self.added_holidays = added;
+        self
+    }
+
     /// Every rule of the packs, in the law's order.
     pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
         self.rules.iter().flat_map(|p| p.sections.iter().flat_map(|s| s.iter()))
@@ -218,5 +228,10 @@ impl<A> Asked<'_, A> {
     /// The day of the question, counted at the consumer's place.
     pub fn day(&self) -> Day {
         self.at.day
+    }
+
+    /// The working days of a place, with the holidays from the configuration.
+    pub fn calendar(&self, place: Holidays) -> Calendar<'_> {
+        Calendar::with_added(place, self.added_holidays)
     }
 }
