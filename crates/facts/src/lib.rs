@@ -70,7 +70,7 @@ pub use pack::Pack;
 pub use part::Part;
 pub use person::{Person, Residence, Role, TraderForm};
 pub use purpose::Purpose;
-pub use reading::{Asserted, Assertion, PartRead, Reading};
+pub use reading::{AmountOf, AmountRead, Asserted, Assertion, PartRead, Reading, TextField, Tongue};
 pub use when::{Clock, Day, MalformedWhen, When, Window};
 
 /// Amounts by debt.
