@@ -95,7 +95,7 @@ struct Entry {
 }
 
 /// One `TxDtls` of an entry.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Part {
     amount: String,
     currency: String,
@@ -199,91 +199,11 @@ impl Document {
             return Ok(());
         }
         let at = entry.at;
-        let Ok(booked) = entry.booked.parse::<Date>() else {
-            self.gather.fault(at, "BookgDt", &entry.booked, "give a date as 2027-03-01");
-            return Ok(());
-        };
-        let sign = match entry.sign.as_str() {
-            "CRDT" => 1,
-            "DBIT" => -1,
-            other => {
-                self.gather.fault(at, "CdtDbtInd", other, "write CRDT or DBIT");
-                return Ok(());
-            }
-        };
-        let Some((total, currency)) = self.amount(at, &entry.amount, &entry.currency) else { return Ok(()) };
-        let mut parts = entry.parts;
-        if parts.is_empty() {
-            parts.push(Part::default());
-        }
-        let several = parts.len() > 1;
-        let mut founds = Vec::with_capacity(parts.len());
-        let mut sum: i64 = 0;
-        for (i, part) in parts.into_iter().enumerate() {
-            let minor = if several {
-                match self.amount(
-                    at,
-                    &part.amount,
-                    if part.currency.is_empty() { &entry.currency } else { &part.currency },
-                ) {
-                    Some((minor, same)) if same == currency => minor,
-                    Some(_) => {
-                        self.gather.fault(at, "TxDtls/Amt", &part.currency, "use the currency of the entry");
-                        return Ok(());
-                    }
-                    None => return Ok(()),
-                }
-            } else {
-                total
-            };
-            sum = sum.saturating_add(minor);
-            let bank_reference = match (part.bank_reference.is_empty(), entry.bank_reference.is_empty(), several) {
-                (false, ..) => part.bank_reference,
-                (true, false, true) => format!("{}/{}", entry.bank_reference, i + 1),
-                _ => entry.bank_reference.clone(),
-            };
-            let mut reference = String::new();
-            for words in [&part.structured, &part.words, &part.end_to_end, &entry.extra] {
-                if !words.is_empty() && !reference.contains(words.as_str()) {
-                    if !reference.is_empty() {
-                        reference.push(' ');
-                    }
-                    reference.push_str(words);
-                }
-            }
-            let returned = part.returned || (entry.reversal && sign < 0);
-            let payment_reference = part.end_to_end;
-            let returns = if part.returns.is_empty() { payment_reference.clone() } else { part.returns };
-            founds.push(Found {
-                at,
-                account: self.account.clone(),
-                booked,
-                minor: minor * sign,
-                returned,
-                reference,
-                bank_reference,
-                name: part.name,
-                payment_reference,
-                returns: if returned { returns } else { String::new() },
-            });
-        }
-        if sum != total {
-            self.gather.fault(at, "NtryDtls", &sum.to_string(), "the parts must add up to the entry: ask the bank");
-            return Ok(());
-        }
-        founds.into_iter().try_for_each(|found| self.gather.line(found, currency))
-    }
-
-    fn amount(&mut self, at: u64, text: &str, currency: &str) -> Option<(i64, Currency)> {
-        let Ok(currency) = currency.parse::<Currency>() else {
-            self.gather.fault(at, "Amt/@Ccy", currency, "give a currency such as GBP");
-            return None;
-        };
-        match amount::decimal(text, '.').filter(|minor| *minor >= 0) {
-            Some(minor) => Some((minor, currency)),
-            None => {
-                self.gather.fault(at, "Amt", text, "give an amount such as 12.50, without a sign");
-                None
+        match entry.lines(&self.account) {
+            Ok((lines, currency)) => lines.into_iter().try_for_each(|found| self.gather.line(found, currency)),
+            Err(Fault { field, found, remedy }) => {
+                self.gather.fault(at, field, &found, remedy);
+                Ok(())
             }
         }
     }
@@ -291,6 +211,86 @@ impl Document {
     fn truncated(&self, line: u64) -> BankFileError {
         BankFileError::Truncated { line, inside: format!("inside `{}`", self.path.join("/")) }
     }
+}
+
+/// Why an entry is not used.
+struct Fault {
+    field: &'static str,
+    found: String,
+    remedy: &'static str,
+}
+
+impl Entry {
+    /// The lines of an entry: one, or one for each of its parts where it is a batch.
+    fn lines(self, account: &str) -> Result<(Vec<Found>, Currency), Fault> {
+        let fault = |field, found: &str, remedy| Fault { field, found: found.to_owned(), remedy };
+        let booked: Date =
+            self.booked.parse().map_err(|_| fault("BookgDt", &self.booked, "give a date as 2027-03-01"))?;
+        let sign = match self.sign.as_str() {
+            "CRDT" => 1,
+            "DBIT" => -1,
+            other => return Err(fault("CdtDbtInd", other, "write CRDT or DBIT")),
+        };
+        let (total, currency) = amount_of(&self.amount, &self.currency)?;
+        if self.parts.len() < 2 {
+            let part = self.parts.first().cloned().unwrap_or_default();
+            return Ok((vec![self.line(part, (account, booked), total * sign, None)], currency));
+        }
+        let mut lines = Vec::with_capacity(self.parts.len());
+        let mut sum: i64 = 0;
+        for (i, part) in self.parts.iter().enumerate() {
+            let own = if part.currency.is_empty() { &self.currency } else { &part.currency };
+            let (minor, same) = amount_of(&part.amount, own)?;
+            if same != currency {
+                return Err(fault("TxDtls/Amt", own, "use the currency of the entry"));
+            }
+            sum = sum.saturating_add(minor);
+            lines.push(self.line(part.clone(), (account, booked), minor * sign, Some(i + 1)));
+        }
+        if sum != total {
+            return Err(fault("NtryDtls", &sum.to_string(), "the parts must add up to the entry: ask the bank"));
+        }
+        Ok((lines, currency))
+    }
+
+    fn line(&self, part: Part, (account, booked): (&str, Date), minor: i64, nth: Option<usize>) -> Found {
+        let bank_reference = match nth {
+            _ if !part.bank_reference.is_empty() => part.bank_reference,
+            Some(nth) if !self.bank_reference.is_empty() => format!("{}/{nth}", self.bank_reference),
+            _ => self.bank_reference.clone(),
+        };
+        let mut reference = String::new();
+        for words in [&part.structured, &part.words, &part.end_to_end, &self.extra] {
+            if !words.is_empty() && !reference.contains(words.as_str()) {
+                if !reference.is_empty() {
+                    reference.push(' ');
+                }
+                reference.push_str(words);
+            }
+        }
+        let returned = part.returned || (self.reversal && minor < 0);
+        let first = if part.returns.is_empty() { part.end_to_end.clone() } else { part.returns };
+        Found {
+            at: self.at,
+            account: account.to_owned(),
+            booked,
+            minor,
+            returned,
+            reference,
+            bank_reference,
+            name: part.name,
+            payment_reference: part.end_to_end,
+            returns: if returned { first } else { String::new() },
+        }
+    }
+}
+
+fn amount_of(text: &str, currency: &str) -> Result<(i64, Currency), Fault> {
+    let wrong = |field, found: &str, remedy| Fault { field, found: found.to_owned(), remedy };
+    let currency = currency.parse().map_err(|_| wrong("Amt/@Ccy", currency, "give a currency such as GBP"))?;
+    let minor = amount::decimal(text, '.').filter(|minor| *minor >= 0);
+    let minor = minor.ok_or_else(|| wrong("Amt", text, "give an amount such as 12.50, without a sign"))?;
+    Ok((minor, currency))
 }
 
 impl Part {

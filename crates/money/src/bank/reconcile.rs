@@ -139,6 +139,13 @@ const BANK_NAME_MIN: usize = 4;
 
 /// A reference as it is compared: capital letters and digits alone.
 pub fn normal_reference(text: &str) -> String {
+    if text.is_ascii() {
+        return text
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| char::from(byte.to_ascii_uppercase()))
+            .collect();
+    }
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
@@ -275,10 +282,14 @@ fn references<T>(text: &str, known: &HashMap<String, T>) -> Vec<String> {
     let mut next = 0;
     while next < words.len() {
         let rest = words.get(next..).unwrap_or_default();
-        let longest = (1..=WORDS_MAX.min(rest.len())).rev().find_map(|n| {
-            let joined = rest.iter().take(n).map(String::as_str).collect::<String>();
-            known.contains_key(&joined).then_some((n, joined))
-        });
+        let mut joined = String::with_capacity(32);
+        let mut longest: Option<(usize, String)> = None;
+        for (n, word) in rest.iter().take(WORDS_MAX).enumerate() {
+            joined.push_str(word);
+            if known.contains_key(&joined) {
+                longest = Some((n + 1, joined.clone()));
+            }
+        }
         match longest {
             Some((n, reference)) => {
                 if !found.contains(&reference) {

@@ -16,7 +16,7 @@ pub trait Rhythm: Sized {
     }
 
     /// What a monthly amount is in this rhythm.
-    fn from_month(self, amount: Money, rounding: Rounding) -> Result<Money, MoneyError> {
+    fn of_month(self, amount: Money, rounding: Rounding) -> Result<Money, MoneyError> {
         ratio::scale(amount, 12, self.times_a_year(), rounding)
     }
 

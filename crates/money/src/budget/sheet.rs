@@ -136,7 +136,7 @@ const NOTE_MAX: usize = 4_000;
 impl Sheet {
     pub fn new(currency: Currency) -> Sheet {
         Sheet {
-            currency: currency,
+            currency,
             lines: BTreeMap::new(),
             household: Latest::default(),
             saved: Latest::default(),

@@ -34,7 +34,7 @@ pub struct PaidTo {
 
 /// How the money came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Into {
+pub enum Arrived {
     /// To our trust account.
     Trust,
     /// To the creditor itself: we only learn of it.
@@ -94,7 +94,7 @@ pub fn payment(
     person: &PersonId,
     to: &[PaidTo],
     spread: &Allocation,
-    into: Into,
+    arrived: Arrived,
 ) -> Result<Entry, EntryError> {
     let why = Provenance::Payment { payment: payment.clone() };
     let amount = |source| EntryError::Amount { entry: head.id.clone(), source };
@@ -105,12 +105,12 @@ pub fn payment(
             postings.extend(head.pair(claim.owed(*part), claim.placed(), head.negated(*paid)?, &why)?);
             sum = sum.plus(*paid).map_err(amount)?;
         }
-        if into != Into::Creditor && !sum.is_zero() {
+        if arrived != Arrived::Creditor && !sum.is_zero() {
             let held = Account::Trust { creditor: claim.creditor.clone() };
             postings.push(Posting { to: held, amount: head.negated(sum)?, why: why.clone() });
         }
     }
-    if into == Into::Creditor {
+    if arrived == Arrived::Creditor {
         return head.entry(EntryKind::DirectPayment, postings);
     }
     let aside = spread.set_aside().map_err(amount)?;
@@ -120,8 +120,8 @@ pub fn payment(
             postings.push(Posting { to, amount: head.negated(kept)?, why: why.clone() });
         }
     }
-    let source = match into {
-        Into::FromSuspense => Account::Suspense,
+    let source = match arrived {
+        Arrived::FromSuspense => Account::Suspense,
         _ => Account::Bank { bank: BankAccount::Trust },
     };
     postings.push(Posting { to: source, amount: spread.paid, why });

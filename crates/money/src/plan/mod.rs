@@ -5,6 +5,7 @@ mod agree;
 mod available;
 mod case;
 mod dates;
+mod event;
 mod floor;
 mod life;
 mod option;
@@ -22,8 +23,9 @@ pub use agree::{Agreed, PlanTerms, Proposal, Proposer, Refused, StressSaid, Tabl
 pub use available::{Available, Holder, PlanDebt, available, cross_check};
 pub use case::{Answer, AnswerError, answer_case};
 pub use dates::{Payday, Schedule};
+pub use event::{CheckInChoice, Instalment, LifeError, Next, PlanEvent, State};
 pub use floor::WageFloor;
-pub use life::{CheckInChoice, Instalment, Life, LifeError, Next, PlanEvent, State};
+pub use life::Life;
 pub use option::{OptionKind, PlanOption, Stress};
 pub use options::{Offered, RefusedProposal, options};
 pub use review::{Review, ReviewKind, reviews};

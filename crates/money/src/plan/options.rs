@@ -78,8 +78,10 @@ fn plans(ask: Money, total: Money, table: &Table<'_>, options: &mut Vec<PlanOpti
         (OptionKind::Weekly, Every::Week),
     ];
     for (kind, every) in kinds {
-        let amount = every.from_month(ask, Rounding::Down)?;
-        if amount.minor() >= PAYMENT_MIN {
+        let amount = every.of_month(ask, Rounding::Down)?;
+        // What the person proposed is not laid before them a second time.
+        let theirs = options.iter().any(|known| known.every == Some(every) && known.amount == amount);
+        if amount.minor() >= PAYMENT_MIN && !theirs {
             options.push(plan(kind, amount, &usual(every, table), total, "", table)?);
         }
     }
@@ -133,7 +135,7 @@ fn breathe(ask: Money, total: Money, table: &Table<'_>, options: &mut Vec<PlanOp
     let again = later(table.today, NOTHING_DAYS);
     let mut nothing = still(OptionKind::NothingNow, again, table)?;
     let barred = table.debts.iter().any(|debt| debt.barrier.is_some());
-    nothing.why = words::nothing_now(again, total.is_zero() && barred);
+    nothing.why = if total.is_zero() && barred { words::sorted_out_first(again) } else { words::nothing_now(again) };
     options.push(nothing);
     if ask.minor() < PAYMENT_MIN && !total.is_zero() {
         let mut advice = still(OptionKind::Advice, None, table)?;

@@ -113,12 +113,16 @@ pub(crate) fn token_is_yours(max: Money) -> String {
     )
 }
 
-pub(crate) fn nothing_now(until: Option<Date>, disputed: bool) -> String {
-    let again = until.map(|date| format!(" On {} we ask how things are.", day(date))).unwrap_or_default();
-    if disputed {
-        return format!("Something is still to be sorted out about this debt. Until then we ask for nothing.{again}");
-    }
-    format!("You do nothing for now. Nothing else happens first.{again} You can come back at any time.")
+pub(crate) fn nothing_now(until: Option<Date>) -> String {
+    format!("You do nothing for now. Nothing else happens first.{} You can come back at any time.", again(until))
+}
+
+pub(crate) fn sorted_out_first(until: Option<Date>) -> String {
+    format!("Something is still to be sorted out about this debt. Until then we ask for nothing.{}", again(until))
+}
+
+fn again(until: Option<Date>) -> String {
+    until.map(|date| format!(" On {} we ask how things are.", day(date))).unwrap_or_default()
 }
 
 pub(crate) const ADVICE: &str = "What you told us leaves nothing to spare. Free advice can help with all your debts. \

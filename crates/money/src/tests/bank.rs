@@ -165,7 +165,7 @@ fn every_cut_of_a_camt_statement_is_refused() {
     let whole = CAMT.trim_end().len();
     for cut in (1..whole).step_by(7) {
         let error = read_camt053(&CAMT.as_bytes()[..cut]);
-        assert!(error.is_err(), "cut at {cut}: {:?}", &CAMT[..cut]);
+        assert!(error.is_err(), "cut at {cut}");
     }
     let error = read_camt053(&CAMT.as_bytes()[..900]).unwrap_err();
     assert!(error.to_string().contains("fetch it again from the bank"), "{error}");

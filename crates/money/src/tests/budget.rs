@@ -135,7 +135,8 @@ fn a_budget_survives_its_journey_to_an_adviser_and_back() {
     assert!(import(&wrong).unwrap_err().to_string().contains("belongs under `home_and_contents`"));
     let wrong = json.replacen("\"note\"", "\"remark\"", 1);
     assert!(import(&wrong).unwrap_err().to_string().contains("remark"));
-    assert!(import(&json[..json.len() / 2]).is_err(), "half a file");
+    let (half, _) = json.split_at(json.len() / 2);
+    assert!(import(half).is_err(), "half a file");
 }
 
 fn change() -> impl Strategy<Value = Change> {

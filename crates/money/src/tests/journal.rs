@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{debt, gbp, person};
 use crate::id::{CreditorId, EntryId, PaymentId};
-use crate::ledger::write::{self, Claim, GivenUp, Head, Into, PaidTo};
+use crate::ledger::write::{self, Arrived, Claim, GivenUp, Head, PaidTo};
 use crate::ledger::{
     Account, BankAccount, Barrier, Entry, EntryDraft, EntryError, EntryKind, InterestRule, Journal, Method, Open, Part,
     PostError, Posted, Posting, Provenance, Rest, Step, Stop, Wish, accrue, allocate, explain, split_parts, statement,
@@ -39,7 +39,7 @@ fn paid(id: &str, on: Date, amount: i64, owed: &[(&str, i64)]) -> Entry {
         .iter()
         .map(|part| PaidTo { claim: claim(part.debt.as_str()), parts: vec![(Part::Principal, part.amount)] })
         .collect();
-    write::payment(Head::new(id, on, "payment"), &PaymentId::from(id), &person("ana"), &to, &spread, Into::Trust)
+    write::payment(Head::new(id, on, "payment"), &PaymentId::from(id), &person("ana"), &to, &spread, Arrived::Trust)
         .unwrap()
 }
 

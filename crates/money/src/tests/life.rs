@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{debt, gbp, person};
 use crate::budget::{Allowances, Budget, Every, Income, IncomeKind, Said, total};
 use crate::id::{CreditorId, EntryId, PaymentId};
-use crate::ledger::write::{self, Claim, Head, Into, PaidTo};
+use crate::ledger::write::{self, Arrived, Claim, Head, PaidTo};
 use crate::ledger::{
     Account, Journal, Open, Part, Posted, Provenance, Rest, Wish, allocate, explain, statement, trial_balance,
 };
@@ -176,7 +176,7 @@ fn book(journal: &mut Journal, id: &str, on: Date, amount: i64) {
         .map(|part| PaidTo { claim: claim(), parts: vec![(Part::Principal, part.amount)] })
         .collect();
     let head = Head::new(id, on, "payment");
-    let entry = write::payment(head, &PaymentId::from(id), &person("ana"), &to, &spread, Into::Trust).unwrap();
+    let entry = write::payment(head, &PaymentId::from(id), &person("ana"), &to, &spread, Arrived::Trust).unwrap();
     assert_eq!(journal.post(entry), Ok(Posted::New));
 }
 

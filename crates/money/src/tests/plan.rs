@@ -169,8 +169,9 @@ fn the_stream_is_strict_and_says_why() {
     assert!(serde_json::from_str::<PlanInput>(&wrong).unwrap_err().to_string().contains("propsal"));
 }
 
-fn household() -> impl Strategy<Value = (Currency, Vec<(i64, Every)>, Vec<(i64, Every)>, Vec<i64>, Option<(i64, Every)>)>
-{
+type Lines = Vec<(i64, Every)>;
+
+fn household() -> impl Strategy<Value = (Currency, Lines, Lines, Vec<i64>, Option<(i64, Every)>)> {
     let every = || prop::sample::select(vec![Every::Week, Every::TwoWeeks, Every::FourWeeks, Every::Month]);
     (
         prop::sample::select(vec![Currency::GBP, Currency::USD]),

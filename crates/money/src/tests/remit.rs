@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 use super::{debt, gbp, person};
 use crate::id::{CreditorId, EntryId, PaymentId};
-use crate::ledger::write::{self, Claim, Head, Into, PaidTo};
+use crate::ledger::write::{self, Arrived, Claim, Head, PaidTo};
 use crate::ledger::{Journal, Open, Part, Provenance, Rest, Wish, allocate};
 use crate::ratio::Percent;
 use crate::remit::{CommissionRule, Mode, Remittance, remittance, three_way};
@@ -22,13 +22,13 @@ fn rules() -> Vec<CommissionRule> {
     vec![rule("one", "12.5"), rule("two", "20")]
 }
 
-fn pay(journal: &mut Journal, id: &str, on: Date, creditor: &str, amount: i64, into: Into) {
+fn pay(journal: &mut Journal, id: &str, on: Date, creditor: &str, amount: i64, arrived: Arrived) {
     let open = [Open { debt: debt("d"), balance: gbp(1_000_000), since: on, barrier: None }];
     let spread = allocate(gbp(amount), &open, &Wish { parts: Vec::new(), rest: Rest::Oldest }).unwrap();
     let claim = Claim::new(&debt(&format!("debt_{creditor}")), &CreditorId::from(creditor));
     let to = [PaidTo { claim, parts: vec![(Part::Principal, gbp(amount))] }];
     let head = Head::new(id, on, "payment");
-    let entry = write::payment(head, &PaymentId::from(id), &person("ana"), &to, &spread, into).unwrap();
+    let entry = write::payment(head, &PaymentId::from(id), &person("ana"), &to, &spread, arrived).unwrap();
     journal.post(entry).unwrap();
 }
 
@@ -39,11 +39,11 @@ fn march(journal: &Journal, creditor: &str, mode: Mode) -> Remittance {
 
 fn paid_and_direct() -> Journal {
     let mut journal = Journal::default();
-    pay(&mut journal, "p1", date(2027, 3, 5), "one", 10_000, Into::Trust);
-    pay(&mut journal, "p2", date(2027, 3, 6), "one", 5_001, Into::Trust);
-    pay(&mut journal, "p3", date(2027, 3, 7), "one", 2_000, Into::Creditor);
-    pay(&mut journal, "p4", date(2027, 3, 8), "two", 9_999, Into::Trust);
-    pay(&mut journal, "p5", date(2027, 4, 1), "one", 7_777, Into::Trust);
+    pay(&mut journal, "p1", date(2027, 3, 5), "one", 10_000, Arrived::Trust);
+    pay(&mut journal, "p2", date(2027, 3, 6), "one", 5_001, Arrived::Trust);
+    pay(&mut journal, "p3", date(2027, 3, 7), "one", 2_000, Arrived::Creditor);
+    pay(&mut journal, "p4", date(2027, 3, 8), "two", 9_999, Arrived::Trust);
+    pay(&mut journal, "p5", date(2027, 4, 1), "one", 7_777, Arrived::Trust);
     journal
 }
 
