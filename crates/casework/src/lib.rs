@@ -5,5 +5,6 @@ pub mod explain;
 pub mod firm;
 pub mod invent;
 pub mod place;
+pub mod ports;
 pub mod regime;
 pub mod round;

@@ -2,6 +2,7 @@
 
 mod cli;
 mod clock;
+mod couriers;
 
 use std::process::ExitCode;
 

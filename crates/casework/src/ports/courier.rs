@@ -1,0 +1,52 @@
+//! Couriers: who carries a message out of the house.
+
+use conduct::Permit;
+use facts::Channel;
+use serde::{Deserialize, Serialize};
+use words::compose::Message;
+
+/// A message on its way. The same parcel is always the same message: a courier that has carried `id` before says so
+/// and doesn't carry it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    /// The outbox row's id: the key by which a repeated delivery is recognised.
+    pub id: String,
+    pub channel: Channel,
+    /// The number or address.
+    pub to: String,
+    pub to_name: String,
+    pub message: Message,
+    /// Why we got in touch, in a sentence; the receipt says it.
+    pub reason: String,
+    /// The short code by which the person can check that it is us.
+    pub code: String,
+    /// ISO 639-1.
+    pub language: String,
+}
+
+/// A parcel was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// Where it went, for the record: a file's name, a server's answer.
+    pub receipt: String,
+}
+
+/// Why a parcel was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum CourierError {
+    #[error("the courier can't be reached now: {0}; it is tried again later")]
+    Later(String),
+    #[error("`{to}` is refused for good: {why}; record another contact point")]
+    Never { to: String, why: String },
+    #[error("no courier carries `{0}`: set one up, or choose another channel")]
+    NoCourier(&'static str),
+}
+
+/// Carries parcels. It takes the permit by value: one contact, one permit.
+pub trait Courier {
+    /// Carries one parcel.
+    ///
+    /// # Errors
+    /// Whether to try again later, or never.
+    fn send(&mut self, permit: Permit, parcel: &Parcel) -> Result<Delivered, CourierError>;
+}
