@@ -12,7 +12,7 @@ pub use bai2::read as read_bai2;
 pub use camt053::read as read_camt053;
 pub use file::{BankFile, BankFileError, BankLine, Digest, FILE_LINES_MAX, LineFault, LineId, LineKind};
 pub use reconcile::{
-    BankBook, Covers, Duplicate, Expected, FileState, Match, MatchKind, Report, Returned, Suspended, SuspenseWhy,
+    BankBook, Covers, Duplicate, Expected, FileState, Kept, Match, MatchKind, Report, Returned, Suspended, SuspenseWhy,
     normal_reference, reconcile,
 };
 pub use table::{ColumnMap, Columns, DecimalMark, MoneyColumns, read as read_csv};

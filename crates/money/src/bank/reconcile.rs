@@ -303,7 +303,31 @@ fn references<T>(text: &str, known: &HashMap<String, T>) -> Vec<String> {
     found
 }
 
+/// Whether a payment that is known still stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    Stands,
+    Returned,
+}
+
 impl BankBook {
+    /// A file that was reconciled before, as the store remembers it.
+    pub fn know_file(&mut self, digest: Digest) {
+        self.files.insert(digest);
+    }
+
+    /// A line that was reconciled before, with the reference of ours under which it was placed.
+    pub fn know_line(&mut self, line: &BankLine, ours: Option<&str>, kept: Kept) {
+        let returned = kept == Kept::Returned;
+        self.lines.insert(line.id.clone(), Known { amount: line.amount, returned });
+        if line.kind == LineKind::In {
+            self.remember(line);
+            if let Some(reference) = ours {
+                self.by_ours.entry(normal_reference(reference)).or_default().push(line.id.clone());
+            }
+        }
+    }
+
     /// Keeps the banks' names of a payment, under which it may later be taken back.
     fn remember(&mut self, line: &BankLine) {
         for name in [&line.bank_reference, &line.payment_reference].into_iter().flatten() {

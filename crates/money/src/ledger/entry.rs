@@ -86,6 +86,8 @@ pub enum EntryError {
         "entry `{entry}` makes debt `{debt}` larger by {amount} without a contract, law or court order: name one, or leave it out"
     )]
     Unauthorised { entry: EntryId, debt: DebtId, amount: Money },
+    #[error("entry `{entry}` can't charge on {on}: {why} stops all charges then")]
+    Stopped { entry: EntryId, on: Date, why: String },
     #[error("entry `{entry}` is too large to be true: {source}")]
     Amount { entry: EntryId, source: MoneyError },
 }

@@ -102,7 +102,7 @@ pub fn accrue(
     steps.sort_by_key(|step| step.from);
     let mut accrual = Accrual { amount: Money::zero(currency), rows: Vec::new() };
     for (first, last) in stretches(&steps, rules, stops, from, until) {
-        if stops.iter().any(|stop| holds(first, stop.from, stop.until)) {
+        if stopped_on(stops, first).is_some() {
             continue;
         }
         let Some(step) = steps.iter().rfind(|step| step.from <= first) else { continue };
@@ -119,6 +119,11 @@ pub fn accrue(
         accrual.rows.push(row);
     }
     Ok(accrual)
+}
+
+/// What stops interest and charges on a day.
+pub fn stopped_on(stops: &[Stop], day: Date) -> Option<&Stop> {
+    stops.iter().find(|stop| holds(day, stop.from, stop.until))
 }
 
 fn check(rules: &[InterestRule], from: Date, until: Date) -> Result<(), InterestError> {

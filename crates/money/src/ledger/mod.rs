@@ -18,7 +18,7 @@ pub use allocate::{
 };
 pub use entry::{Entry, EntryDraft, EntryError, EntryKind, POSTINGS_MAX, Posting};
 pub use explain::{Breakdown, BreakdownLine, Figure, explain};
-pub use interest::{Accrual, AccrualRow, InterestError, InterestRule, Method, Step, Stop, accrue};
+pub use interest::{Accrual, AccrualRow, InterestError, InterestRule, Method, Step, Stop, accrue, stopped_on};
 pub use journal::{Journal, PeriodLocks, PostError, Posted};
 pub use late_payment::{fixed_sum, reference_date, statutory_interest, statutory_rate};
 pub use provenance::Provenance;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::account::{Account, BankAccount, Part};
 use super::allocate::Allocation;
 use super::entry::{Entry, EntryDraft, EntryError, EntryKind, Posting};
+use super::interest::{Stop, stopped_on};
 use super::provenance::Provenance;
 use crate::id::{AgentId, CreditorId, DebtId, EntryId, PaymentId, PersonId, PlanId};
 use crate::ratio;
@@ -72,8 +73,18 @@ pub fn placement(head: Head, claim: &Claim, parts: &[(Part, Money, Provenance)])
     head.entry(EntryKind::Placement, postings)
 }
 
-/// Interest, a fee or a cost falls due, by a contract, the law or a court.
-pub fn charge(head: Head, claim: &Claim, part: Part, amount: Money, why: &Provenance) -> Result<Entry, EntryError> {
+/// Interest, a fee or a cost falls due, by a contract, the law or a court; never on a day on which a hold
+/// or a plan for hardship stops it.
+pub fn charge(
+    head: Head,
+    claim: &Claim,
+    (part, amount): (Part, Money),
+    why: &Provenance,
+    stops: &[Stop],
+) -> Result<Entry, EntryError> {
+    if let Some(stop) = stopped_on(stops, head.on) {
+        return Err(EntryError::Stopped { entry: head.id, on: head.on, why: stop.why.clone() });
+    }
     let postings = head.pair(claim.owed(part), claim.placed(), amount, why)?;
     head.entry(EntryKind::Charge, postings.into())
 }

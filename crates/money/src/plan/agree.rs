@@ -153,7 +153,7 @@ impl TryFrom<PlanTerms> for Agreed {
     type Error = Refused;
 
     fn try_from(terms: PlanTerms) -> Result<Agreed, Refused> {
-        let month = terms.schedule.every().to_month(terms.amount, Rounding::Down)?;
+        let month = terms.schedule.every().to_month(terms.amount, Rounding::Up)?;
         if terms.amount.minor() <= 0 {
             return Err(Refused::NotPositive(terms.amount));
         }

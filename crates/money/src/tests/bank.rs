@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::{debt, gbp, person};
 use crate::bank::{
-    BankBook, BankFileError, ColumnMap, Columns, DecimalMark, Expected, FileState, LineKind, MatchKind, MoneyColumns,
-    SuspenseWhy, read_bai2, read_camt053, read_csv, reconcile,
+    BankBook, BankFileError, ColumnMap, Columns, DecimalMark, Expected, FileState, Kept, LineKind, MatchKind,
+    MoneyColumns, SuspenseWhy, read_bai2, read_camt053, read_csv, reconcile,
 };
 
 fn map() -> ColumnMap {
@@ -85,6 +85,17 @@ fn a_messy_table_is_read_and_each_line_finds_its_place() {
     let again = reconcile(&file, &awaited, &mut book).unwrap();
     assert_eq!(again.file, FileState::SeenBefore);
     assert!(again.matched.is_empty() && again.suspense.is_empty() && again.returned.is_empty());
+    // A book that the store kept knows the same.
+    let mut kept = BankBook::default();
+    for line in &file.lines {
+        let ours = report.matched.iter().find(|m| m.line == line.id).map(|m| m.reference.as_str());
+        kept.know_line(line, ours, Kept::Stands);
+    }
+    let tail = format!("{HEAD}09/03/2027,-10.00,unpaid FB1234,b11,,UNPAID\n");
+    let late = reconcile(&read_csv(tail.as_bytes(), &map()).unwrap(), &[], &mut kept).unwrap();
+    assert_eq!(late.returned[0].of, report.matched[1].line);
+    kept.know_file(file.digest);
+    assert_eq!(reconcile(&file, &awaited, &mut kept).unwrap().file, FileState::SeenBefore);
     let other = format!("{rows}06/03/2027,1.00,FB1234,b10,,FPI\n");
     let report = reconcile(&read_csv(other.as_bytes(), &map()).unwrap(), &awaited, &mut book).unwrap();
     assert_eq!((report.matched.len(), report.duplicates.len()), (1, 8), "only the new line counts");

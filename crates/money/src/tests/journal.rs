@@ -72,10 +72,15 @@ fn an_entry_that_does_not_balance_does_not_exist() {
 fn a_debt_grows_only_by_contract_law_or_court() {
     let charge = |why: Provenance| {
         let head = Head::new("c1", date(2027, 4, 1), "late fee");
-        write::charge(head, &claim("d1"), Part::Fees, gbp(500), &why)
+        write::charge(head, &claim("d1"), (Part::Fees, gbp(500)), &why, &[])
     };
     assert!(matches!(charge(paper()), Err(EntryError::Unauthorised { .. })));
     assert!(charge(Provenance::Statute { cite: "LPCDA s.5A(2)".to_owned() }).is_ok());
+    let stop = Stop { from: date(2027, 4, 1), until: None, why: "plan p1".to_owned() };
+    let law = Provenance::Statute { cite: "LPCDA s.5A(2)".to_owned() };
+    let head = Head::new("c2", date(2027, 4, 1), "late fee");
+    let stopped = write::charge(head, &claim("d1"), (Part::Fees, gbp(500)), &law, &[stop]);
+    assert!(matches!(stopped, Err(EntryError::Stopped { .. })));
     assert!(charge(Provenance::Clause { contract: "agreement 77".to_owned(), clause: "9".to_owned() }).is_ok());
     assert!(matches!(
         charge(Provenance::Payment { payment: PaymentId::from("p") }),
@@ -230,7 +235,7 @@ proptest! {
                 }
                 3 => {
                     let law = Provenance::Order { court: "c".into(), number: "1".into(), made: on };
-                    write::charge(Head::new(&id, on, "costs"), &claim("d1"), Part::Costs, gbp(amount), &law).unwrap()
+                    write::charge(Head::new(&id, on, "costs"), &claim("d1"), (Part::Costs, gbp(amount)), &law, &[]).unwrap()
                 }
                 4 => write::into_suspense(Head::new(&id, on, "unknown"), gbp(amount), &paper()).unwrap(),
                 _ => write::refund(Head::new(&id, on, "back"), &person("ana"), gbp(amount), &paper()).unwrap(),

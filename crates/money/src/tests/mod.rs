@@ -5,6 +5,7 @@ mod budget;
 mod cases;
 mod journal;
 mod life;
+mod offers;
 mod plan;
 mod remit;
 
