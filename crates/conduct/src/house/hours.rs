@@ -4,6 +4,7 @@ use facts::{AskContact, Clock, Window};
 use jiff::civil::{Time, Weekday};
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::{Calendar, Holidays};
 use crate::rule::Asked;
 use crate::standing::{Day, Moment, Standing};
 
@@ -112,10 +113,21 @@ fn may_hold(window: &Window, day: Weekday, time: Option<Time>) -> bool {
 }
 
 /// Sundays, and Saturdays where the house keeps them free, are quiet; so are the holidays where the person lives.
-fn is_quiet(_standing: &Standing, day: Day, saturdays: bool) -> bool {
-    match day.date().weekday() {
+fn is_quiet(standing: &Standing, day: Day, saturdays: bool) -> bool {
+    let free = match day.date().weekday() {
         Weekday::Sunday => true,
         Weekday::Saturday => !saturdays,
         _ => false,
+    };
+    free || Calendar::of(holidays(standing)).is_holiday(day)
+}
+
+fn holidays(standing: &Standing) -> Holidays {
+    let residence = standing.consumer().and_then(|ix| standing.person(ix)).and_then(|p| p.residence.as_ref());
+    match residence.map(|r| (r.country.as_str(), r.region.as_deref())) {
+        Some(("GB", Some("scotland"))) => Holidays::Scotland,
+        Some(("GB", Some("northern_ireland"))) => Holidays::NorthernIreland,
+        Some(("GB", _)) => Holidays::EnglandAndWales,
+        _ => Holidays::UsFederal,
     }
 }

@@ -1,0 +1,151 @@
+//! The house's own rules: they may only forbid more, and they belong to the person.
+
+use conduct::{HouseRules, Packs, Question, Standing, decide};
+use facts::{Ask, Entry, Fact, Reading, Verdict};
+use serde_json::{Value, json};
+
+fn entry(id: &str, fact: Value) -> Entry {
+    let fact: Fact = serde_json::from_value(fact).unwrap();
+    Entry { id: id.into(), recorded: fact.at(), by: "test".into(), words: None, document: None, fact }
+}
+
+fn recorded() -> Entry {
+    entry(
+        "evt_1",
+        json!({"house": {"event": "recorded", "at": "2026-03-01",
+            "people": [{"id": "p1", "role": "consumer", "name": "Ada Sample",
+                "residence": {"country": "GB", "region": "england", "time_zone": "Europe/London"}}],
+            "endpoints": [{"id": "email", "kind": "email", "value": "ada@example.co.uk", "person": "p1"}],
+            "debts": [{"id": "d1", "kind": "credit_card", "creditor": "Mockbank", "balance": "100.00 GBP"}]}}),
+    )
+}
+
+fn ours(id: &str, at: &str, purpose: &str) -> Entry {
+    entry(
+        id,
+        json!({"event": {"event": "message", "at": at, "by": "collector", "channel": "email", "to": "email",
+            "person": "p1", "debts": ["d1"], "purpose": purpose, "outcome": "delivered"}}),
+    )
+}
+
+/// No law pack here: what is refused is refused by the house alone.
+fn ask(log: &[Entry], at: &str, purpose: &str) -> conduct::Decision {
+    let standing = Standing::fold_log(log, None).unwrap();
+    let ask: Ask = serde_json::from_value(json!({"kind": "contact", "at": at, "channel": "email", "to": "email",
+        "person": "p1", "debts": ["d1"], "purpose": purpose}))
+    .unwrap();
+    let firm = serde_json::from_value(json!({"name": "Harbour"})).unwrap();
+    let packs = Packs::of(&[]).with_house(HouseRules::default());
+    decide(&packs, &firm, &standing, &Question::with(&ask, &Reading::default()))
+}
+
+#[test]
+fn one_a_day_two_a_week() {
+    let log = [recorded(), ours("evt_2", "2026-03-02T10:00:00Z", "reminder")];
+    let same_day = ask(&log, "2026-03-02T15:00:00Z", "reminder");
+    assert_eq!(same_day.verdict, Some(Verdict::Deny));
+    assert_eq!(same_day.earliest.unwrap().to_string(), "2026-03-03T09:00:00Z");
+    assert_eq!(ask(&log, "2026-03-03T15:00:00Z", "reminder").verdict, Some(Verdict::Permit));
+    let log = [log, [recorded(), ours("evt_3", "2026-03-03T10:00:00Z", "reminder")]].concat();
+    let third = ask(&log, "2026-03-05T15:00:00Z", "reminder");
+    assert_eq!(third.verdict, Some(Verdict::Deny));
+    assert_eq!(third.earliest.unwrap().to_string(), "2026-03-09T09:00:00Z", "the first of them leaves the seven days");
+}
+
+#[test]
+fn an_answer_is_outside_the_budget() {
+    let log = [recorded(), ours("evt_2", "2026-03-02T10:00:00Z", "reminder")];
+    assert_eq!(ask(&log, "2026-03-02T15:00:00Z", "reply").verdict, Some(Verdict::Permit));
+}
+
+#[test]
+fn kind_hours_and_quiet_days() {
+    let log = [recorded()];
+    for (at, verdict, opens) in [
+        ("2026-03-02T08:59:59Z", Verdict::Deny, Some("2026-03-02T09:00:00Z")),
+        ("2026-03-02T09:00:00Z", Verdict::Permit, None),
+        ("2026-03-02T18:59:59Z", Verdict::Permit, None),
+        ("2026-03-06T19:00:00Z", Verdict::Deny, Some("2026-03-09T09:00:00Z")),
+        ("2026-03-08T12:00:00Z", Verdict::Deny, Some("2026-03-09T09:00:00Z")),
+        // Good Friday 2026 to Easter Monday; the clocks have gone forward.
+        ("2026-04-03T12:00:00+01:00", Verdict::Deny, Some("2026-04-07T09:00:00+01:00")),
+    ] {
+        let decision = ask(&log, at, "reminder");
+        assert_eq!(decision.verdict, Some(verdict), "{at}");
+        assert_eq!(decision.earliest.map(|e| e.to_string()).as_deref(), opens, "{at}");
+    }
+}
+
+#[test]
+fn nothing_goes_out_while_a_reply_waits_or_a_hold_stands() {
+    let wrote = entry(
+        "evt_2",
+        json!({"event": {"event": "message", "at": "2026-03-02T10:00:00Z", "by": "p1",
+        "channel": "email", "from": "email"}}),
+    );
+    let waiting = ask(&[recorded(), wrote.clone()], "2026-03-03T12:00:00Z", "reminder");
+    assert_eq!(waiting.deciding().unwrap().rule, "house reply waiting");
+    let answered = [recorded(), wrote, ours("evt_3", "2026-03-02T12:00:00Z", "reply")];
+    assert_eq!(ask(&answered, "2026-03-03T12:00:00Z", "reminder").verdict, Some(Verdict::Permit));
+
+    let hold = entry(
+        "evt_2",
+        json!({"house": {"event": "hold", "at": "2026-03-02", "hold": "h1", "cause": "advice",
+        "until": "2026-03-31"}}),
+    );
+    let held = ask(&[recorded(), hold.clone()], "2026-03-10T12:00:00Z", "reminder");
+    assert_eq!(held.deciding().unwrap().rule, "house hold");
+    assert_eq!(held.earliest.unwrap().to_string(), "2026-04-01T09:00:00+01:00");
+    let released =
+        entry("evt_3", json!({"house": {"event": "hold_released", "at": "2026-03-09", "hold": "h1", "why": "asked"}}));
+    assert_eq!(ask(&[recorded(), hold, released], "2026-03-10T12:00:00Z", "reminder").verdict, Some(Verdict::Permit));
+}
+
+#[test]
+fn safety_is_released_by_two_people_only() {
+    let alert = entry("evt_2", json!({"house": {"event": "safety", "at": "2026-03-02", "level": "alert"}}));
+    let alone = entry(
+        "evt_3",
+        json!({"house": {"event": "safety_released", "at": "2026-03-03", "by": "usr_a", "and": "usr_a"}}),
+    );
+    let two = entry(
+        "evt_4",
+        json!({"house": {"event": "safety_released", "at": "2026-03-03", "by": "usr_a", "and": "usr_b"}}),
+    );
+    let log = [recorded(), alert.clone(), alone];
+    assert_eq!(ask(&log, "2026-03-10T12:00:00Z", "reply").verdict, Some(Verdict::Deny));
+    assert_eq!(ask(&[recorded(), alert, two], "2026-03-10T12:00:00Z", "reply").verdict, Some(Verdict::Permit));
+}
+
+#[test]
+fn a_wish_for_less_is_kept() {
+    let wish = entry(
+        "evt_2",
+        json!({"house": {"event": "preference", "at": "2026-03-01", "week_max": 1,
+        "times": [{"days": ["wed"], "from": "14:00", "to": "16:00"}]}}),
+    );
+    let log = [recorded(), wish, ours("evt_3", "2026-03-04T14:00:00Z", "reminder")];
+    let decision = ask(&log, "2026-03-05T14:00:00Z", "reminder");
+    assert_eq!(decision.verdict, Some(Verdict::Deny));
+    assert_eq!(decision.earliest.unwrap().to_string(), "2026-03-11T14:00:00Z");
+}
+
+#[test]
+fn a_correction_takes_an_event_back_and_folding_again_gives_the_same_bytes() {
+    let correction = entry(
+        "evt_3",
+        json!({"house": {"event": "correction", "at": "2026-03-02", "of": "evt_2", "why": "another person's"}}),
+    );
+    let log = [recorded(), ours("evt_2", "2026-03-02T10:00:00Z", "reminder"), correction];
+    assert_eq!(ask(&log, "2026-03-02T15:00:00Z", "reminder").verdict, Some(Verdict::Permit));
+    let folded = Standing::fold_log(&log, None).unwrap();
+    assert_eq!(folded.to_bytes(), Standing::fold_log(&log, None).unwrap().to_bytes());
+    assert_eq!(Standing::from_bytes(&folded.to_bytes()).unwrap(), folded);
+}
+
+#[test]
+fn figures_that_are_not_kind_are_refused() {
+    assert!(HouseRules::default().validate().is_ok());
+    assert!(HouseRules { week_max: 7, ..HouseRules::default() }.validate().is_err());
+    assert!(HouseRules { day_max: 0, ..HouseRules::default() }.validate().is_err());
+}
