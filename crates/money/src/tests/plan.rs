@@ -8,7 +8,7 @@ use super::{debt, gbp};
 use crate::budget::{Allowances, Budget, Every, Income, IncomeKind, Item, Rhythm, Said, Spending, total};
 use crate::ledger::Barrier;
 use crate::plan::{
-    Agreed, Available, Holder, OptionKind, PlanDebt, PlanInput, PlanTerms, Proposal, Proposer, Refused, Rules,
+    Agreed, Available, Holder, OptionKind, PlanDebt, PlanInput, PlanTerms, Proposal, Proposer, Refused, Rules, Stress,
     StressSaid, Table, available, options, options_for,
 };
 use crate::ratio::Rounding;
@@ -99,6 +99,22 @@ fn a_plan_that_would_not_stand_a_bad_month_needs_their_yes() {
     let rich = means(Currency::GBP, 200_000, 130_000);
     let table_rich = table(&rich, &debts, &rules);
     assert!(Agreed::new("p".into(), &monthly(gbp(5_000)), Proposer::Person, StressSaid::NotAsked, &table_rich).is_ok());
+}
+
+#[test]
+fn a_tenth_less_pay_or_one_bill_makes_a_plan_red() {
+    let (rules, debts) = (Rules::uk(), [ours("d1", gbp(100_000))]);
+    let stress = |income, spending, amount| {
+        let have = means(Currency::GBP, income, spending);
+        let offered = options(Some(&monthly(gbp(amount))), &table(&have, &debts, &rules)).unwrap();
+        offered.options[0].stress
+    };
+    // 300.00 left, and a tenth of the pay is 300.00: no penny can be spared in that month.
+    assert_eq!(stress(300_000, 270_000, 1), Stress::Red);
+    assert_eq!(stress(300_000, 269_999, 1), Stress::Green);
+    // A tenth of the pay is 20.00, but a bill of 100.00 would come to more.
+    assert_eq!(stress(20_000, 9_000, 1_000), Stress::Green);
+    assert_eq!(stress(20_000, 9_000, 1_001), Stress::Red);
 }
 
 #[test]
