@@ -2,7 +2,7 @@
 
 use super::heard::{Complaint, Hardship, Heard, Mark, Span};
 use super::labels::{Circumstance, Cue, Intent, Issue, Kind};
-use super::model::{Sums, score};
+use super::model::{Sums, Table, score};
 use super::ngram::{self, Grain};
 use super::phrase::{Book, DECIDES, Hit};
 use super::safety::{self, SafetySections};
@@ -13,15 +13,11 @@ const SPANS_MAX: usize = 8;
 /// Texts of more tokens are narratives: feelings are sought stretch by stretch, and a plain tone is the rule.
 const NARRATIVE_TOKENS_MIN: usize = 45;
 /// Shorter texts are no complaint unless a phrase says so.
-const COMPLAINT_TOKENS_MIN: usize = 25;
+const COMPLAINT_TOKENS_MIN: usize = 12;
 /// In a narrative the model of short talk must be this much surer.
 const NARRATIVE_MARGIN: f32 = 1.5;
-/// Where the labels lie in the table of narratives.
-pub const ISSUE_FROM: usize = 0;
-/// See [`ISSUE_FROM`].
-pub const KIND_FROM: usize = 6;
-/// See [`ISSUE_FROM`].
-pub const HARDSHIP_AT: usize = 21;
+/// How much a kind gains from the issue under which it is listed.
+pub const ISSUE_SHARE: f32 = 0.5;
 
 /// What a section of the phrase books speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +33,10 @@ enum Meaning {
 pub struct Sections {
     meanings: Vec<Meaning>,
     safety: SafetySections,
+    /// The section of disputes that don't say why.
+    generic_dispute: Option<usize>,
+    /// Sections that take back what others found at the same words, as bits of sections; at most 32 of them.
+    traps: Vec<(u16, Vec<u16>)>,
 }
 
 impl Sections {
@@ -44,14 +44,20 @@ impl Sections {
     pub fn of(book: &Book) -> Self {
         let mut safety = SafetySections::default();
         let mut meanings = Vec::new();
+        let mut traps = Vec::new();
+        let place = |name: &str| book.sections().iter().position(|section| section == name);
         for (number, name) in book.sections().iter().enumerate() {
             let number = u16::try_from(number).unwrap_or(u16::MAX);
             match name.as_str() {
                 "alert" => safety.alert = number,
+                "alert_sure" => safety.sure = number,
                 "review" => safety.review = number,
-                "idle" => safety.idle = number,
-                "toother" => safety.to_other = number,
                 _ => {}
+            }
+            if let Some(targets) = name.strip_prefix("trap ") {
+                let targets =
+                    targets.split_whitespace().filter_map(place).filter_map(|target| u16::try_from(target).ok());
+                traps.push((number, targets.collect()));
             }
             let meaning = Circumstance::named(name)
                 .map(Meaning::Circumstance)
@@ -59,7 +65,30 @@ impl Sections {
                 .or_else(|| Cue::named(name).map(Meaning::Cue));
             meanings.push(meaning.unwrap_or(Meaning::Other));
         }
-        Self { meanings, safety }
+        Self { meanings, safety, generic_dispute: place("dispute_generic"), traps }
+    }
+
+    /// Takes back hits that share words with a trap set for their section.
+    pub fn spring(&self, tokens: usize, hits: &mut Vec<Hit>, caught: &mut Vec<u32>) {
+        let trap_of = |hit: &Hit| self.traps.iter().position(|(section, _)| *section == hit.section);
+        if !hits.iter().any(|hit| trap_of(hit).is_some()) {
+            return;
+        }
+        caught.clear();
+        caught.resize(tokens, 0);
+        for hit in hits.iter() {
+            let Some(trap) = trap_of(hit) else { continue };
+            let range = hit.first as usize..=hit.last as usize;
+            for token in caught.get_mut(range).into_iter().flatten() {
+                *token |= 1 << (trap % 32);
+            }
+        }
+        hits.retain(|hit| {
+            let range = hit.first as usize..=hit.last as usize;
+            let bits = caught.get(range).into_iter().flatten().fold(0, |bits, token| bits | token);
+            let mut traps = self.traps.iter().enumerate();
+            !traps.any(|(trap, (_, targets))| bits >> (trap % 32) & 1 == 1 && targets.contains(&hit.section))
+        });
     }
 }
 
@@ -144,8 +173,9 @@ pub fn decide(listener: &Listener, text: &str, scratch: &mut Scratch) -> Heard {
             Meaning::Cue(_) | Meaning::Other => {}
         }
     }
+    infer(sections, scratch, &circumstances, &mut intents);
     let cues = cues(listener, scratch);
-    let (complaint, hardship) = narrative(listener, scratch);
+    let (complaint, hardship) = narrative(listener, scratch, &intents);
     let safety = safety::weigh(&scratch.hits, &scratch.tokens.list, sections.safety);
     let mut heard = Heard {
         cues,
@@ -158,6 +188,39 @@ pub fn decide(listener: &Listener, text: &str, scratch: &mut Scratch) -> Heard {
     };
     heard.cut_at(text.len());
     heard
+}
+
+/// What follows from several finds together.
+fn infer(
+    sections: &Sections,
+    scratch: &Scratch,
+    circumstances: &[Mark<Circumstance>],
+    intents: &mut Vec<Mark<Intent>>,
+) {
+    let holds = |intents: &[Mark<Intent>], intent: Intent| intents.iter().any(|mark| mark.label == intent);
+    let says_why = [
+        Intent::DisputeNotMine,
+        Intent::DisputeAmount,
+        Intent::DisputePaid,
+        Intent::DisputeIdentityTheft,
+        Intent::DisputeOther,
+    ];
+    if let Some(generic) = sections.generic_dispute
+        && scratch.votes.weight(generic) >= u32::from(DECIDES)
+        && !says_why.iter().any(|intent| holds(intents, *intent))
+    {
+        intents.push(mark(Intent::DisputeOther, generic, scratch));
+    }
+    // Who lost work or health and asks for a plan cannot pay as things stand.
+    let cause = circumstances.iter().find(|mark| matches!(mark.label, Circumstance::JobLoss | Circumstance::Illness));
+    if let Some(cause) = cause
+        && holds(intents, Intent::WantsPlan)
+        && !holds(intents, Intent::CannotPay)
+    {
+        let spans = cause.spans.clone();
+        intents.push(Mark { label: Intent::CannotPay, score: 0.6, spans });
+    }
+    intents.sort_by_key(|mark| mark.label);
 }
 
 fn mark<L>(label: L, section: usize, scratch: &Scratch) -> Mark<L> {
@@ -217,8 +280,9 @@ fn tone(cue: Cue) -> bool {
 fn stretch(listener: &Listener, scratch: &mut Scratch, from: usize, to: usize) -> Sums {
     scratch.features.clear();
     ngram::read(&scratch.tokens, from, to, Grain::Fine, &mut scratch.features);
-    ngram::read_hits(&scratch.hits, from, to, &mut scratch.features);
-    listener.cues.sum(&scratch.features, &mut scratch.seen)
+    scratch.phrases.clear();
+    ngram::read_hits(&scratch.hits, from, to, &mut scratch.phrases);
+    listener.cues.sum(&scratch.features, &scratch.phrases, &mut scratch.seen)
 }
 
 fn loud_spans(listener: &Listener, scratch: &mut Scratch, label: usize, from: usize, to: usize) -> Vec<Span> {
@@ -230,54 +294,76 @@ fn loud_spans(listener: &Listener, scratch: &mut Scratch, label: usize, from: us
     spans
 }
 
-fn narrative(listener: &Listener, scratch: &mut Scratch) -> (Complaint, Hardship) {
+fn narrative(listener: &Listener, scratch: &mut Scratch, intents: &[Mark<Intent>]) -> (Complaint, Hardship) {
     let all = scratch.tokens.list.len();
     scratch.features.clear();
     ngram::read(&scratch.tokens, 0, all, Grain::Coarse, &mut scratch.features);
-    ngram::read_hits(&scratch.hits, 0, all, &mut scratch.features);
-    let table = &listener.narratives;
-    let sums = table.sum(&scratch.features, &mut scratch.seen);
-    let mut hardship = Hardship { score: 0.0, spans: Vec::new() };
-    let mut complaint = Complaint { issue: None, kind: None, spans: Vec::new() };
-    let Some(head) = table.heads().get(HARDSHIP_AT) else {
-        return (complaint, hardship);
-    };
-    let words = |label: usize, scratch: &Scratch| {
-        let mut spans: Vec<Span> = table
-            .loudest(&scratch.features, label, 3)
-            .iter()
-            .filter_map(|feature| span(&scratch.tokens, feature.token, feature.token))
-            .collect();
-        tidy(&mut spans);
-        spans
-    };
-    let sum = sums.of.get(HARDSHIP_AT).copied().unwrap_or_default();
-    hardship.score = score(sum, head.threshold);
-    if hardship.held() {
-        hardship.spans = words(HARDSHIP_AT, scratch);
-    }
-    if all >= COMPLAINT_TOKENS_MIN {
-        let issue = loudest_head(&sums, listener, ISSUE_FROM, KIND_FROM);
-        let kind = loudest_head(&sums, listener, KIND_FROM, HARDSHIP_AT);
-        complaint.issue = Issue::ALL.get(issue - ISSUE_FROM).copied();
-        complaint.kind = Kind::ALL.get(kind - KIND_FROM).copied();
-        complaint.spans = words(kind, scratch);
-    }
-    (complaint, hardship)
+    scratch.phrases.clear();
+    ngram::read_hits(&scratch.hits, 0, all, &mut scratch.phrases);
+    (complaint(listener, scratch, intents), hardship(listener, scratch, intents))
 }
 
-/// The head that lies highest above its threshold.
-fn loudest_head(sums: &Sums, listener: &Listener, from: usize, to: usize) -> usize {
-    let heads = listener.narratives.heads();
-    let mut best = (f32::MIN, from);
-    for number in from..to {
+fn complaint(listener: &Listener, scratch: &mut Scratch, intents: &[Mark<Intent>]) -> Complaint {
+    let table = &listener.complaints;
+    let complains = intents.iter().any(|mark| mark.label == Intent::Complaint || mark.label.binds());
+    let long = scratch.tokens.list.len() >= COMPLAINT_TOKENS_MIN;
+    if table.heads().is_empty() || !(complains || long) {
+        return Complaint { issue: None, kind: None, spans: Vec::new() };
+    }
+    let sums = table.sum(&scratch.features, &scratch.phrases, &mut scratch.seen);
+    let above = |number: usize| {
         let sum = sums.of.get(number).copied().unwrap_or(f32::MIN);
-        let above = sum - heads.get(number).map_or(0.0, |head| head.threshold);
-        if above > best.0 {
-            best = (above, number);
+        sum - table.heads().get(number).map_or(0.0, |head| head.threshold)
+    };
+    let issue = highest((0..Issue::ALL.len()).map(above));
+    let kinds_from = Issue::ALL.len();
+    let kind = highest(Kind::ALL.iter().enumerate().map(|(place, kind)| {
+        let issue = Issue::ALL.iter().position(|issue| *issue == kind.issue()).unwrap_or(0);
+        above(kinds_from + place) + ISSUE_SHARE * above(issue)
+    }));
+    Complaint {
+        issue: Issue::ALL.get(issue).copied(),
+        kind: Kind::ALL.get(kind).copied(),
+        spans: loud_words(table, scratch, kinds_from + kind),
+    }
+}
+
+/// The place of the highest value.
+fn highest(values: impl Iterator<Item = f32>) -> usize {
+    let mut best = (f32::MIN, 0);
+    for (place, value) in values.enumerate() {
+        if value > best.0 {
+            best = (value, place);
         }
     }
     best.1
+}
+
+fn hardship(listener: &Listener, scratch: &mut Scratch, intents: &[Mark<Intent>]) -> Hardship {
+    let table = &listener.hardship;
+    let sums = table.sum(&scratch.features, &scratch.phrases, &mut scratch.seen);
+    let modelled =
+        table.heads().first().map_or(0.0, |head| score(sums.of.first().copied().unwrap_or_default(), head.threshold));
+    let cannot = intents.iter().find(|mark| mark.label == Intent::CannotPay);
+    // The model knows long letters. In a short message the plain words are the better witness.
+    if let Some(cannot) = cannot
+        && scratch.tokens.list.len() < NARRATIVE_TOKENS_MIN
+    {
+        return Hardship { score: cannot.score.max(modelled), spans: cannot.spans.clone() };
+    }
+    let held = modelled >= Hardship::HELD_FROM;
+    let spans = if held { loud_words(table, scratch, 0) } else { Vec::new() };
+    Hardship { score: modelled, spans }
+}
+
+/// The words and phrases that spoke loudest for a label.
+fn loud_words(table: &Table, scratch: &Scratch, label: usize) -> Vec<Span> {
+    let mut loudest = table.loudest(&scratch.phrases, label, 2);
+    loudest.extend(table.loudest(&scratch.features, label, 3));
+    let mut spans: Vec<Span> =
+        loudest.iter().filter_map(|feature| span(&scratch.tokens, feature.token, feature.token)).collect();
+    tidy(&mut spans);
+    spans
 }
 
 impl Heard {

@@ -130,3 +130,20 @@ impl Intent {
         }
     }
 }
+
+impl Kind {
+    /// The issue under which the regulator lists this kind.
+    #[must_use]
+    pub fn issue(self) -> Issue {
+        match self {
+            Self::DisputeNotMine | Self::DisputePaid | Self::DisputeIdentityTheft | Self::Bankruptcy => Issue::NotOwed,
+            Self::DisputeWrongAmount | Self::Other => Issue::FalseStatements,
+            Self::AsksValidation => Issue::Notification,
+            Self::StopContact | Self::StopCallingWork | Self::InconvenientTime | Self::AbusiveLanguage => {
+                Issue::Communication
+            }
+            Self::LegalThreat | Self::CreditThreat | Self::Seizure => Issue::LegalAction,
+            Self::ThirdParty => Issue::ShareInfo,
+        }
+    }
+}

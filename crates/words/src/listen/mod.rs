@@ -13,6 +13,7 @@ pub mod phrase;
 mod safety;
 pub mod token;
 
+pub use decide::ISSUE_SHARE;
 pub use heard::{Complaint, Hardship, Heard, Mark, Safety, Span};
 pub use labels::{Circumstance, Cue, Intent, Issue, Kind, Language, SafetyLevel};
 
@@ -23,13 +24,15 @@ use phrase::{Book, Hit};
 use token::{Shape, Tokens};
 
 const CUE_WEIGHTS: &[u8] = include_bytes!("../../weights/cues.bin");
-const NARRATIVE_WEIGHTS: &[u8] = include_bytes!("../../weights/narratives.bin");
+const COMPLAINT_WEIGHTS: &[u8] = include_bytes!("../../weights/complaints.bin");
+const HARDSHIP_WEIGHTS: &[u8] = include_bytes!("../../weights/hardship.bin");
 const BOOKS: &[(&str, &str)] = &[
     ("classes", include_str!("phrases/classes.txt")),
     ("circumstances", include_str!("phrases/circumstances.txt")),
     ("intents", include_str!("phrases/intents.txt")),
     ("cues", include_str!("phrases/cues.txt")),
     ("safety", include_str!("phrases/safety.txt")),
+    ("lexicon", include_str!("phrases/lexicon.txt")),
     ("kinds", include_str!("phrases/kinds.txt")),
 ];
 /// Sentences are read together until they have so many tokens.
@@ -41,8 +44,20 @@ pub struct Listener {
     book: Book,
     speaks_for: decide::Sections,
     cues: Table,
-    narratives: Table,
+    complaints: Table,
+    hardship: Table,
     small_words: SmallWords,
+}
+
+/// The files of weights, as `cargo xtask train` writes them.
+#[derive(Clone, Copy, Debug)]
+pub struct Weights {
+    /// Eight cues, learnt from short talk.
+    pub cues: &'static [u8],
+    /// Six issues, then fifteen kinds of complaint.
+    pub complaints: &'static [u8],
+    /// Hardship alone.
+    pub hardship: &'static [u8],
 }
 
 /// What listening needs while it reads; keep it between texts to save allocation.
@@ -50,7 +65,9 @@ pub struct Listener {
 pub struct Scratch {
     tokens: Tokens,
     hits: Vec<Hit>,
+    caught: Vec<u32>,
     features: Vec<Feature>,
+    phrases: Vec<Feature>,
     seen: Seen,
     votes: decide::Votes,
 }
@@ -58,29 +75,32 @@ pub struct Scratch {
 /// What the models see of a text; for training.
 #[derive(Clone, Debug, Default)]
 pub struct Seeing {
-    /// Features of each stretch of sentences.
-    pub stretches: Vec<Vec<u64>>,
-    /// Features of the whole text.
-    pub whole: Vec<u64>,
+    /// Words, pairs and parts of words.
+    pub fine: Vec<u64>,
+    /// Words and pairs.
+    pub coarse: Vec<u64>,
+    /// Sections of the phrase books that had something to say.
+    pub phrases: Vec<u64>,
 }
 
 impl Listener {
     /// Reads the phrase books and the weights that come with the program.
     #[must_use]
     pub fn new() -> Self {
-        Self::with_weights(CUE_WEIGHTS, NARRATIVE_WEIGHTS)
+        Self::with_weights(Weights { cues: CUE_WEIGHTS, complaints: COMPLAINT_WEIGHTS, hardship: HARDSHIP_WEIGHTS })
     }
 
     /// Reads the phrase books, and weights that were just trained.
     #[must_use]
-    pub fn with_weights(cues: &'static [u8], narratives: &'static [u8]) -> Self {
+    pub fn with_weights(weights: Weights) -> Self {
         let texts: Vec<&str> = BOOKS.iter().map(|(_, text)| *text).collect();
         let book = Book::read(&texts);
         Self {
             speaks_for: decide::Sections::of(&book),
             book,
-            cues: Table::read(cues),
-            narratives: Table::read(narratives),
+            cues: Table::read(weights.cues),
+            complaints: Table::read(weights.complaints),
+            hardship: Table::read(weights.hardship),
             small_words: SmallWords::new(),
         }
     }
@@ -102,20 +122,23 @@ impl Listener {
     pub fn see(&self, text: &str) -> Seeing {
         let mut scratch = Scratch::default();
         self.read(text, &mut scratch);
-        let mut seeing = Seeing::default();
-        let hashes = |features: &[Feature]| features.iter().map(|feature| feature.hash).collect();
-        for (from, to) in stretches(&scratch.tokens) {
+        let mut look = |grain: Grain| -> Vec<u64> {
             scratch.features.clear();
-            ngram::read(&scratch.tokens, from, to, Grain::Fine, &mut scratch.features);
-            ngram::read_hits(&scratch.hits, from, to, &mut scratch.features);
-            seeing.stretches.push(hashes(&scratch.features));
-        }
-        scratch.features.clear();
-        let all = scratch.tokens.list.len();
-        ngram::read(&scratch.tokens, 0, all, Grain::Coarse, &mut scratch.features);
-        ngram::read_hits(&scratch.hits, 0, all, &mut scratch.features);
-        seeing.whole = hashes(&scratch.features);
-        seeing
+            let all = scratch.tokens.list.len();
+            ngram::read(&scratch.tokens, 0, all, grain, &mut scratch.features);
+            hashes(&scratch.features)
+        };
+        let fine = look(Grain::Fine);
+        let coarse = look(Grain::Coarse);
+        ngram::read_hits(&scratch.hits, 0, usize::MAX, &mut scratch.phrases);
+        Seeing { fine, coarse, phrases: hashes(&scratch.phrases) }
+    }
+
+    /// The number of a section of the phrase books.
+    #[must_use]
+    pub fn section(&self, name: &str) -> Option<u16> {
+        let place = self.book.sections().iter().position(|section| section == name)?;
+        u16::try_from(place).ok()
     }
 
     /// Lines of the phrase books that could not be understood.
@@ -128,6 +151,8 @@ impl Listener {
         scratch.tokens.read(text);
         self.book.number(&mut scratch.tokens);
         self.book.find(&scratch.tokens.list, &mut scratch.hits);
+        let tokens = scratch.tokens.list.len();
+        self.speaks_for.spring(tokens, &mut scratch.hits, &mut scratch.caught);
     }
 }
 
@@ -135,6 +160,10 @@ impl Default for Listener {
     fn default() -> Self {
         Self::new()
     }
+}
+
+fn hashes(features: &[Feature]) -> Vec<u64> {
+    features.iter().map(|feature| feature.hash).collect()
 }
 
 /// Cuts a text into stretches of whole sentences.

@@ -129,11 +129,23 @@ impl Table {
         None
     }
 
-    /// Sums the weights of the features, each once, divided by the root of how many were known.
-    pub fn sum(&self, features: &[Feature], seen: &mut Seen) -> Sums {
+    /// Sums the weights of the features, each once, divided by the root of how many were known; phrases count in full.
+    pub fn sum(&self, features: &[Feature], phrases: &[Feature], seen: &mut Seen) -> Sums {
+        seen.begin(self.mask + 1);
+        let (sums, known) = self.add(features, seen);
+        let (loud, _) = self.add(phrases, seen);
+        let norm = root(known.max(1));
+        let mut out = Sums { of: [0.0; HEADS_MAX] };
+        for (((value, sum), loud), head) in out.of.iter_mut().zip(sums).zip(loud).zip(&self.heads) {
+            *value = head.bias + head.scale * (whole(sum) / norm + whole(loud));
+        }
+        out
+    }
+
+    /// Adds up the weights of features not seen before, and counts them.
+    fn add(&self, features: &[Feature], seen: &mut Seen) -> ([i32; HEADS_MAX], u32) {
         let mut sums = [0i32; HEADS_MAX];
         let mut known = 0u32;
-        seen.begin(self.mask + 1);
         for feature in features {
             let Some((slot, weights)) = self.find(feature.hash) else {
                 continue;
@@ -146,12 +158,7 @@ impl Table {
                 *sum += i32::from(weight.cast_signed());
             }
         }
-        let norm = root(known.max(1));
-        let mut out = Sums { of: [0.0; HEADS_MAX] };
-        for ((value, sum), head) in out.of.iter_mut().zip(sums).zip(&self.heads) {
-            *value = head.bias + head.scale * whole(sum) / norm;
-        }
-        out
+        (sums, known)
     }
 
     /// The features that spoke loudest for a label.

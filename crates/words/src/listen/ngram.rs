@@ -40,6 +40,9 @@ pub fn read(tokens: &Tokens, from: usize, to: usize, grain: Grain, features: &mu
     let mut before = 0x5bd1_e995_u64;
     let mut earlier = 0u64;
     let list = tokens.list.get(from..to).unwrap_or_default();
+    if grain == Grain::Fine {
+        manner(list, from, features);
+    }
     for (place, token) in list.iter().enumerate() {
         let at = u32::try_from(from + place).unwrap_or(u32::MAX);
         let mut push = |hash: u64| features.push(Feature { hash: mix(hash), token: at });
@@ -60,6 +63,21 @@ pub fn read(tokens: &Tokens, from: usize, to: usize, grain: Grain, features: &mu
     }
 }
 
+/// How a text is written, whatever its words: how long it is, and how much of it in capitals.
+fn manner(list: &[Token], from: usize, features: &mut Vec<Feature>) {
+    let shouted = list.iter().filter(|token| token.shouted).count();
+    let all = u64::try_from(list.len()).unwrap_or(u64::MAX);
+    let at = u32::try_from(from).unwrap_or(u32::MAX);
+    let mut push = |hash: u64| features.push(Feature { hash: mix(hash ^ 0x6d61_6e6e), token: at });
+    push((all / 4).min(9));
+    if shouted > 0 {
+        push(100);
+    }
+    if shouted > 2 && shouted * 2 > list.len() {
+        push(101);
+    }
+}
+
 /// Parts of a word: runs of letters, with marks for its begin and end.
 fn parts(tokens: &Tokens, token: &Token, push: &mut impl FnMut(u64)) {
     let letters = tokens.letters_of(token);
@@ -76,13 +94,31 @@ fn parts(tokens: &Tokens, token: &Token, push: &mut impl FnMut(u64)) {
     }
 }
 
-/// Adds a feature for each phrase found between two tokens.
+/// The feature that stands for a section of the phrase books; `times` tells one find from several.
+#[must_use]
+pub fn phrase(section: u16, times: u16) -> u64 {
+    let kind = u64::from(section) + 1 + (u64::from(times) << 20);
+    mix(kind.wrapping_mul(PAIR_STEP) ^ 0x2545_f491)
+}
+
+/// Adds a feature for each section with a phrase between two tokens, and another where it has several.
 pub fn read_hits(hits: &[Hit], from: usize, to: usize, features: &mut Vec<Feature>) {
     for hit in hits {
         let first = hit.first as usize;
-        if first >= from && first < to {
-            let section = u64::from(hit.section) + 1;
-            features.push(Feature { hash: mix(section.wrapping_mul(PAIR_STEP) ^ 0x2545_f491), token: hit.first });
+        if first < from || first >= to {
+            continue;
         }
+        let known = |times: u16| {
+            let hash = phrase(hit.section, times);
+            features.iter().any(|feature| feature.hash == hash)
+        };
+        let times = if !known(1) {
+            1
+        } else if !known(2) {
+            2
+        } else {
+            continue;
+        };
+        features.push(Feature { hash: phrase(hit.section, times), token: hit.first });
     }
 }

@@ -155,7 +155,10 @@ impl Book {
         for token in &mut tokens.list {
             token.word = match token.shape {
                 Shape::Word => self.word(token, letters),
-                Shape::Number => Builder::NUMBER,
+                Shape::Number => match self.exact.find(token.hash) {
+                    0 => Builder::NUMBER,
+                    known => known,
+                },
                 Shape::Redacted => Builder::REDACTED,
                 Shape::Break => 0,
             };
@@ -420,7 +423,7 @@ impl Builder {
                 "=" if place < 2 => looks_back = false,
                 "+" if place < 2 => looks_back = true,
                 _ => match piece.parse::<u16>() {
-                    Ok(number) if place < 2 => weight = number,
+                    Ok(number) if place == 0 => weight = number,
                     _ => parts.push(self.part(piece)),
                 },
             }

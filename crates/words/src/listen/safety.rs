@@ -10,12 +10,10 @@ use super::token::{Shape, Token};
 pub struct SafetySections {
     /// Said of oneself.
     pub alert: u16,
+    /// The same, beyond doubt.
+    pub sure: u16,
     /// Said of others or of the past.
     pub review: u16,
-    /// Idle talk.
-    pub idle: u16,
-    /// Said to another person, or about the subject in general.
-    pub to_other: u16,
 }
 
 /// Weighs the signs of a text.
@@ -23,16 +21,9 @@ pub fn weigh(hits: &[Hit], tokens: &[Token], sections: SafetySections) -> Safety
     let mut level = SafetyLevel::None;
     let mut spans: Vec<Span> = Vec::new();
     for hit in hits {
-        let found = if hit.section == sections.alert {
-            if covered(hit, hits, sections.to_other) || covered(hit, hits, sections.idle) {
-                SafetyLevel::None
-            } else {
-                SafetyLevel::Alert
-            }
-        } else if hit.section == sections.review
-            && !covered(hit, hits, sections.to_other)
-            && !covered(hit, hits, sections.idle)
-        {
+        let found = if hit.section == sections.alert || hit.section == sections.sure {
+            SafetyLevel::Alert
+        } else if hit.section == sections.review {
             SafetyLevel::Review
         } else {
             SafetyLevel::None
@@ -55,11 +46,6 @@ pub fn weigh(hits: &[Hit], tokens: &[Token], sections: SafetySections) -> Safety
 }
 
 const SPANS_MAX: usize = 8;
-
-/// Whether a phrase of another section shares words with this one.
-fn covered(hit: &Hit, hits: &[Hit], section: u16) -> bool {
-    hits.iter().any(|other| other.section == section && other.first <= hit.last && hit.first <= other.last)
-}
 
 fn span(hit: &Hit, tokens: &[Token]) -> Option<Span> {
     let first = tokens.get(hit.first as usize)?;

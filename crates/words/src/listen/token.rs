@@ -17,6 +17,8 @@ pub struct Token {
     pub shape: Shape,
     /// The word's number in the phrase book; 0 where the book doesn't know it.
     pub word: u16,
+    /// Written in capitals throughout, three letters or more.
+    pub shouted: bool,
 }
 
 /// What a token is made of.
@@ -44,6 +46,8 @@ pub struct Tokens {
 /// Longer texts are read up to here.
 pub const TEXT_BYTES_MAX: usize = 16 << 20;
 const WORD_BYTES_MAX: usize = 64;
+const SHOUT_BYTES_MIN: usize = 3;
+const LETTERED_BYTES_MAX: usize = 8;
 const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_STEP: u64 = 0x0100_0000_01b3;
 
@@ -121,6 +125,7 @@ impl Tokens {
             length: u16::try_from(self.letters.len() - from).unwrap_or(0),
             shape,
             word: 0,
+            shouted: false,
         });
     }
 
@@ -177,6 +182,11 @@ impl Tokens {
             return at;
         }
         self.push(hash, start, end, from, Shape::Word);
+        let written = bytes.get(start..end).unwrap_or_default();
+        let shouted = written.len() >= SHOUT_BYTES_MIN && written.iter().all(u8::is_ascii_uppercase);
+        if let Some(last) = self.list.last_mut() {
+            last.shouted = shouted;
+        }
         at
     }
 
@@ -237,7 +247,15 @@ impl Tokens {
             at += 1;
         }
         let from = self.letters.len();
-        self.push(hash_word(b"#"), start, at, from, Shape::Number);
+        let written = bytes.get(start..at).unwrap_or_default();
+        let lettered = written.len() <= LETTERED_BYTES_MAX && written.iter().any(u8::is_ascii_alphabetic);
+        let mut hash = hash_word(b"#");
+        if lettered {
+            // "1692g" and "401k" are words of their own, amounts and dates are all one.
+            self.letters.extend(written.iter().map(u8::to_ascii_lowercase));
+            hash = hash_word(self.letters.get(from..).unwrap_or_default());
+        }
+        self.push(hash, start, at, from, Shape::Number);
         at
     }
 
