@@ -1,5 +1,6 @@
 //! United States law: Regulation F, and the States and cities that add to it.
 
+mod communication;
 mod reg_f;
 mod states;
 

@@ -1,0 +1,214 @@
+//! When this collector conveyed information on a debt to the consumer, and when first (1006.2(d), 1006.18(e), 1006.34(b)(2)).
+
+use facts::{CallOutcome, Channel, NoticeKind, Part, Person, Place, Purpose, Role, StatusKind};
+
+use crate::standing::{Contact, DebtSet, Moment, NoticeSent, Outcome, PartSet, Party, PersonIx, Standing};
+
+/// What a limited-content message must have, 1006.2(j)(1).
+const LIMITED_REQUIRED: [Part; 4] = [Part::BusinessName, Part::ReplyRequest, Part::ContactName, Part::ReplyNumber];
+
+/// All that it may have, 1006.2(j)(1) and (2).
+const LIMITED_ALLOWED: [Part; 8] = [
+    Part::BusinessName,
+    Part::ReplyRequest,
+    Part::ContactName,
+    Part::ReplyNumber,
+    Part::Salutation,
+    Part::DateTime,
+    Part::ReplyTimes,
+    Part::AnyRepresentative,
+];
+
+/// Spoken or written words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Oral,
+    Written,
+}
+
+/// One time at which this collector conveyed information on debts to the consumer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Conveyed {
+    pub at: Moment,
+    pub debts: DebtSet,
+    pub form: Form,
+    pub contains: PartSet,
+}
+
+/// What a voicemail is, by its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Voicemail {
+    /// All that 1006.2(j)(1) asks for, and nothing beyond (j)(2): no communication.
+    Limited,
+    /// Fewer parts than that, and none beyond: whether it conveys a debt is a matter of facts.
+    Short,
+    /// It says more, or nobody knows what: a communication.
+    Communication,
+}
+
+/// What a voicemail with these parts is.
+pub(crate) fn voicemail(contains: PartSet) -> Voicemail {
+    if contains.is_empty() || !contains.only(&LIMITED_ALLOWED) {
+        Voicemail::Communication
+    } else if contains.has_all(&LIMITED_REQUIRED) {
+        Voicemail::Limited
+    } else {
+        Voicemail::Short
+    }
+}
+
+/// Every time at which this collector conveyed information on a debt to the consumer, or to who acts for the estate
+/// of a deceased one. Pleadings, and the notices that other law asks for and that are no collection, are left out
+/// (1006.34(b)(2); 1006.18(e)(3)); so is what is known not to have arrived.
+pub(crate) fn conveyed(standing: &Standing) -> impl Iterator<Item = Conveyed> {
+    let contacts = standing.contacts().iter().filter_map(|c| of_contact(standing, c));
+    let notices = standing.notices().iter().filter_map(|n| of_notice(standing, n));
+    contacts.chain(notices)
+}
+
+/// The debts about which this collector has communicated with the consumer, in any form and in writing.
+pub(crate) fn spoken_of(standing: &Standing) -> (DebtSet, DebtSet) {
+    conveyed(standing).fold((DebtSet::EMPTY, DebtSet::EMPTY), |(all, written), c| match c.form {
+        Form::Oral => (all.or(c.debts), written),
+        Form::Written => (all.or(c.debts), written.or(c.debts)),
+    })
+}
+
+/// The initial communication about one debt, by whoever started it (comment 18(e)(1)-1).
+pub(crate) fn initial(standing: &Standing, debt: usize) -> Option<Conveyed> {
+    conveyed(standing).filter(|c| c.debts.holds(debt)).min_by_key(|c| c.at.key())
+}
+
+fn of_contact(standing: &Standing, contact: &Contact) -> Option<Conveyed> {
+    if !is_with_consumer(standing, contact) || contact.purpose.is_some_and(|p| !conveys(p)) {
+        return None;
+    }
+    let form = match contact.outcome {
+        Outcome::Call(CallOutcome::Voicemail | CallOutcome::RinglessVoicemail) if contact.is_ours() => {
+            (voicemail(contact.contains) == Voicemail::Communication).then_some(Form::Oral)?
+        }
+        Outcome::Call(_) => contact.is_conversation().then_some(Form::Oral)?,
+        Outcome::Message(_) => (contact.is_ours() && !is_returned(standing, contact)).then_some(Form::Written)?,
+        // Using our pages is no communication of ours.
+        Outcome::Visit(Place::Portal, _) => return None,
+        Outcome::Visit(..) => Form::Oral,
+    };
+    Some(Conveyed { at: contact.at, debts: debts_of(standing, contact), form, contains: contact.contains })
+}
+
+fn of_notice(standing: &Standing, notice: &NoticeSent) -> Option<Conveyed> {
+    let conveys = is_ours(notice) && !notice_came_back(standing, notice);
+    let form = if notice.channel.is_some_and(|c| c.is_by_telephone() || c == Channel::InPerson) {
+        Form::Oral
+    } else {
+        Form::Written
+    };
+    (conveys && is_to_consumer(standing, notice)).then_some(Conveyed {
+        at: notice.at,
+        debts: notice.debts,
+        form,
+        contains: notice.contains,
+    })
+}
+
+/// The debts that a contact was about. A talk is about what was in fact spoken of; one that is counted to a debt
+/// was about none; where nothing is said, about every debt.
+pub(crate) fn debts_of(standing: &Standing, contact: &Contact) -> DebtSet {
+    if let Some(discussed) = contact.discussed {
+        discussed
+    } else if !contact.debts.is_empty() {
+        contact.debts
+    } else if !contact.counted_to.is_empty() {
+        DebtSet::EMPTY
+    } else {
+        standing.all_debts()
+    }
+}
+
+/// Does a contact for this purpose convey information on a debt, other than as a pleading or as a form that other
+/// law asks for and that is no collection (1006.34(b)(2), comment 2(d)-2)?
+pub(crate) fn conveys(purpose: Purpose) -> bool {
+    !matches!(
+        purpose,
+        Purpose::LegalProcess
+            | Purpose::ProofOfClaim
+            | Purpose::PrivacyNotice
+            | Purpose::DataBreachNotice
+            | Purpose::TaxForm
+            | Purpose::Marketing
+            | Purpose::ConfirmOptOut
+            | Purpose::Location
+    )
+}
+
+/// Between this collector and the consumer (or who acts for the estate of a deceased one), by whoever started it?
+pub(crate) fn is_with_consumer(standing: &Standing, contact: &Contact) -> bool {
+    if contact.is_ours() {
+        let owner = contact.to.and_then(|ix| standing.endpoint(ix)).and_then(|e| standing.person_ix(&e.person));
+        return stands_for_consumer(standing, contact.person.or(owner));
+    }
+    match contact.by {
+        Party::Person(by) => contact.is_to_us() && stands_for_consumer(standing, Some(by)),
+        Party::Collector | Party::Unknown => false,
+    }
+}
+
+fn is_to_consumer(standing: &Standing, notice: &NoticeSent) -> bool {
+    let owner = notice.to.and_then(|ix| standing.endpoint(ix)).and_then(|e| standing.person_ix(&e.person));
+    stands_for_consumer(standing, notice.person.or(owner))
+}
+
+/// Is this the consumer, or who is authorised to act for the estate of a deceased one (comments 34(a)(1)-1 and 38-3)?
+/// Where nobody is named, the consumer is meant.
+pub(crate) fn stands_for_consumer(standing: &Standing, person: Option<PersonIx>) -> bool {
+    let Some(person) = person.and_then(|ix| standing.person(ix)) else { return true };
+    match person.role {
+        Role::Consumer => true,
+        Role::PersonalRepresentative => is_deceased(standing),
+        _ => false,
+    }
+}
+
+/// Is the consumer known to have died?
+pub(crate) fn is_deceased(standing: &Standing) -> bool {
+    let consumer: Option<&Person> = standing.consumer().and_then(|ix| standing.person(ix));
+    consumer.is_some_and(|p| p.deceased == Some(true))
+        || standing.changes().iter().any(|c| c.kind == StatusKind::Death && c.with.is_none())
+}
+
+/// A notice of this collector's own.
+pub(crate) fn is_ours(notice: &NoticeSent) -> bool {
+    notice.by == Party::Collector && notice.with.is_none() && notice.kind != NoticeKind::Undeliverability
+}
+
+/// Did a notice come back as undeliverable, as far as is known (comment 42(a)(1)-2)?
+pub(crate) fn notice_came_back(standing: &Standing, notice: &NoticeSent) -> bool {
+    bounces(standing, notice.channel, notice.to, notice.debts).any(|at| notice.at.is_by(at))
+}
+
+/// Did a message come back as undeliverable, as far as is known?
+pub(crate) fn is_returned(standing: &Standing, message: &Contact) -> bool {
+    message.is_undeliverable()
+        || bounces(standing, Some(message.channel), message.to, debts_of(standing, message))
+            .any(|at| message.at.is_by(at))
+}
+
+/// When notices of undeliverability came that fit a sending by this channel to this contact point. Where several
+/// sendings fit one, all of them may have come back.
+pub(crate) fn bounces(
+    standing: &Standing,
+    channel: Option<Channel>,
+    to: Option<crate::standing::EndpointIx>,
+    debts: DebtSet,
+) -> impl Iterator<Item = Moment> {
+    standing.notices().iter().filter(|n| n.kind == NoticeKind::Undeliverability).filter_map(move |bounce| {
+        let same_point = match (bounce.to, to) {
+            (Some(failed), Some(used)) => failed == used,
+            _ => match (bounce.channel, channel) {
+                (Some(failed), Some(used)) => failed == used,
+                _ => true,
+            },
+        };
+        (same_point && (bounce.debts.meets(debts) || debts.is_empty())).then_some(bounce.at)
+    })
+}
