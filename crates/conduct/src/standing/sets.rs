@@ -93,6 +93,11 @@ impl PartSet {
         self.0 == 0
     }
 
+    /// Is every part of this set in `other`?
+    pub fn is_within(self, other: PartSet) -> bool {
+        self.0 & !other.0 == 0
+    }
+
     /// Are there no parts in it but these?
     pub fn only(self, parts: &[Part]) -> bool {
         self.0 & !PartSet::of(parts).0 == 0

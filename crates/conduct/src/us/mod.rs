@@ -1,8 +1,17 @@
 //! United States law: Regulation F, and the States and cities that add to it.
 
+mod closed;
 mod communication;
+mod consent;
+mod consumer;
+mod counsel;
+mod limited_content;
+mod medium;
+mod reach;
 mod reg_f;
+mod reply;
 mod states;
+mod zones;
 
 use crate::rule::PackRules;
 

@@ -2,6 +2,7 @@
 
 mod s1006_14;
 mod s1006_18;
+mod s1006_6;
 
 use facts::Pack;
 use jiff::civil::date;
@@ -14,5 +15,5 @@ pub(crate) static PACK: PackRules = PackRules {
     covers_from: date(2021, 11, 30),
     covers_until: None,
     read_on: date(2026, 3, 4),
-    sections: &[s1006_14::RULES, s1006_18::RULES],
+    sections: &[s1006_6::RULES, s1006_14::RULES, s1006_18::RULES],
 };
