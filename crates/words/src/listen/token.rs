@@ -163,6 +163,11 @@ impl Tokens {
                         break;
                     }
                     contracted = true;
+                    if shall(bytes, at + width) {
+                        // "I'll" must not read as "ill".
+                        self.letters.push(b'w');
+                        hash = step(hash, b'w');
+                    }
                 }
                 Piece::Digit | Piece::Apostrophe | Piece::Pictogram => break,
                 Piece::End(_) | Piece::Space | Piece::Other => break,
@@ -223,6 +228,11 @@ impl Tokens {
         let adjoining = last.from as usize + usize::from(last.length) == self.letters.len();
         if last.shape != Shape::Word || !adjoining {
             return end;
+        }
+        if tail.eq_ignore_ascii_case(b"ll") {
+            self.letters.push(b'w');
+            last.hash = step(last.hash, b'w');
+            last.length += 1;
         }
         if !tail.eq_ignore_ascii_case(b"s") {
             for byte in tail {
@@ -308,6 +318,12 @@ fn inside_word(bytes: &[u8], next: usize) -> bool {
 fn possessive(bytes: &[u8], next: usize) -> bool {
     matches!(bytes.get(next), Some(b's' | b'S'))
         && !bytes.get(next + 1).is_some_and(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn shall(bytes: &[u8], next: usize) -> bool {
+    let tail = bytes.get(next..next + 2);
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(b"ll"))
+        && !bytes.get(next + 2).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// What stands at a byte, and how many bytes it takes.
