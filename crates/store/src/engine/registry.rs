@@ -1,0 +1,32 @@
+//! The list of all statements, so that each can be prepared on an engine before it is needed.
+
+use super::migrate;
+use super::statement::Statement;
+
+/// Every statement there is.
+pub(crate) fn every_statement() -> impl Iterator<Item = &'static Statement> {
+    let nouns = [
+        crate::access::ALL,
+        crate::account::ALL,
+        crate::batch::ALL,
+        crate::decision::ALL,
+        crate::dossier::ALL,
+        crate::event::ALL,
+        crate::lookup::ALL,
+        crate::outbox::ALL,
+        crate::promise::ALL,
+        crate::review::ALL,
+        crate::setting::ALL,
+        crate::standing::ALL,
+        crate::switch::ALL,
+        crate::task::ALL,
+    ];
+    let files = [migrate::STATEMENTS, crate::open::STATEMENTS];
+    nouns
+        .into_iter()
+        .flatten()
+        .copied()
+        .chain(files)
+        .flatten()
+        .copied()
+}
