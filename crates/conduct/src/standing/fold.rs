@@ -1,8 +1,7 @@
 //! Folding events into a standing.
 
 use facts::{
-    Channel, Debt, DebtId, Endpoint, Event, Meaning, NoticeKind, PaymentOutcome, Person, PersonId, Place, StatusPart,
-    When,
+    Channel, Debt, DebtId, Endpoint, Event, NoticeKind, PaymentOutcome, Person, PersonId, Place, StatusPart, When,
 };
 use jiff::tz::TimeZone;
 
@@ -80,22 +79,26 @@ impl Standing {
         match event {
             Event::Call(_) | Event::Message(_) | Event::Visit(_) => {
                 let contact = self.contact(event, at, &zone);
-                if let Some(contact) = contact {
+                if let Some(mut contact) = contact {
+                    let broke = crate::us::then::broke(self, &contact);
+                    contact.at_closed_time = broke.time_or_place;
+                    contact.past_a_bar = broke.attorney_or_work;
                     insert_in_order(&mut self.contacts, contact, |c| c.at);
                     self.let_go_of_old_contacts(at);
                 }
             }
             Event::Statement(s) => {
+                let by = self.party(&s.by);
                 let said = Said {
                     at,
                     known,
-                    by: self.party(&s.by),
+                    by,
                     with: s.with.as_ref().map(|p| self.party(p)),
                     via: s.via,
                     written: s.written,
                     about: self.debt_set(&s.about),
                     means: s.means.clone(),
-                    won_at_closed_time: self.is_won_at_closed_time(&s.means, at),
+                    won_at_closed_time: crate::us::then::was_won_unlawfully(self, by, s.via, &s.means, at),
                 };
                 self.said.push(said);
             }
@@ -186,6 +189,8 @@ impl Standing {
                 contains: PartSet::of(&c.contains),
                 outcome: Outcome::Call(c.outcome),
                 languages: Vec::new(),
+                at_closed_time: false,
+                past_a_bar: false,
             },
             Event::Message(m) => Contact {
                 at,
@@ -202,6 +207,8 @@ impl Standing {
                 contains: PartSet::of(&m.contains),
                 outcome: Outcome::Message(m.outcome),
                 languages: languages(&m.language),
+                at_closed_time: false,
+                past_a_bar: false,
             },
             Event::Visit(v) => Contact {
                 at,
@@ -218,6 +225,8 @@ impl Standing {
                 contains: PartSet::EMPTY,
                 outcome: Outcome::Visit(v.place, v.until.map(|w| Moment::of(w, zone))),
                 languages: Vec::new(),
+                at_closed_time: false,
+                past_a_bar: false,
             },
             _ => return None,
         })
@@ -235,11 +244,6 @@ impl Standing {
         let residence = consumer.residence.as_ref().and_then(|r| r.time_zone.clone());
         residence
             .or_else(|| self.endpoints.iter().filter(|e| e.person == consumer.id).find_map(|e| e.time_zone.clone()))
-    }
-
-    /// Consent that was won in a contact which itself came at a closed time or place doesn't count.
-    fn is_won_at_closed_time(&self, _means: &Meaning, _at: Moment) -> bool {
-        false
     }
 
     /// Of contacts older than 31 days, keeps the first and the last of each kind: what rules ask of them is
@@ -267,6 +271,7 @@ impl Standing {
                 )
                 && a.outcome == b.outcome
                 && a.languages == b.languages
+                && (a.at_closed_time, a.past_a_bar) == (b.at_closed_time, b.past_a_bar)
         };
         let (old, _) = self.contacts.split_at(recent);
         let middle: Vec<bool> = old

@@ -22,7 +22,7 @@ pub use records::{Change, Checked, Contact, EndpointIx, NoticeSent, Outcome, Pai
 pub use sets::{DEBTS_MAX, DebtSet, PartSet};
 
 /// The version of the fold; a stored standing of another version is folded anew.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 /// What a dossier's events come to, at some moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

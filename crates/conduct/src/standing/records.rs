@@ -57,6 +57,10 @@ pub struct Contact {
     pub outcome: Outcome,
     /// The languages it was in, where that is known.
     pub languages: Vec<String>,
+    /// By what was known then, it was a contact of ours at a time or place closed to it (12 CFR 1006.6(b)(1)).
+    pub at_closed_time: bool,
+    /// By what was known then, it went past an attorney, or to work against the employer's ban (1006.6(b)(2), (3)).
+    pub past_a_bar: bool,
 }
 
 /// What became of a contact.
@@ -99,6 +103,11 @@ impl Contact {
         self.by == Party::Collector && self.with.is_none()
     }
 
+    /// Did it break one of the prohibitions of 12 CFR 1006.6(b)(1) to (3), by what was known then?
+    pub fn broke_section_6b(&self) -> bool {
+        self.at_closed_time || self.past_a_bar
+    }
+
     /// By somebody else to this collector.
     pub fn is_to_us(&self) -> bool {
         self.by != Party::Collector && self.with.is_none_or(|with| with == Party::Collector)
@@ -120,7 +129,8 @@ pub struct Said {
     pub about: DebtSet,
     #[serde(with = "as_json")]
     pub means: Meaning,
-    /// It was said in a contact of ours that came at a closed time or place (judged when it was folded).
+    /// It was said in a contact of ours that itself broke 12 CFR 1006.6(b)(1) to (3), as one at a closed time or place
+    /// does (judged when it was folded).
     pub won_at_closed_time: bool,
 }
 

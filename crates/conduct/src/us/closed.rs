@@ -362,6 +362,15 @@ pub(crate) fn opens(standing: &Standing, asked_at: Moment, day: Day) -> Moment {
     }
 }
 
+/// Is the moment within the stretches, by their own clocks or else by `zone`? A whole day is, where some of it is.
+pub(crate) fn is_within(windows: &[Window], at: Moment, zone: &TimeZone) -> bool {
+    windows.is_empty()
+        || windows.iter().any(|window| match at.instant {
+            Some(t) => holds(window, local(t, own_zone(window).as_ref().unwrap_or(zone))),
+            None => window.days.is_empty() || window.days.iter().any(|d| d.weekday() == at.day.date().weekday()),
+        })
+}
+
 fn about(matter: Matter, places: &[Place]) -> bool {
     match matter {
         Matter::Time => places.is_empty(),

@@ -1,5 +1,6 @@
 //! United States law: Regulation F, and the States and cities that add to it.
 
+mod calls;
 mod closed;
 mod communication;
 mod consent;
@@ -11,6 +12,7 @@ mod reach;
 mod reg_f;
 mod reply;
 mod states;
+pub(crate) mod then;
 mod zones;
 
 use crate::rule::PackRules;

@@ -1,10 +1,10 @@
 //! 1006.6(b)(3): the consumer's place of employment.
 
-use facts::{AskContact, Effect, EndpointId, Meaning, Place, Role, Verdict};
+use facts::{AskContact, Effect, Meaning, Place, Role, Verdict};
 
 use super::is_with_consumer;
 use crate::rule::{Asked, Findings};
-use crate::standing::{Party, PersonIx, Said, Standing};
+use crate::standing::{EndpointIx, Party, PersonIx, Said, Standing};
 use crate::us::closed::Closed;
 use crate::us::consent::court_permits;
 use crate::us::consumer::{is_direct, speaks_of};
@@ -19,8 +19,7 @@ pub(super) fn at_work(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
     let (standing, Some(person)) = (asked.standing, asked.person) else { return };
     let closed = Closed::of(standing, Reach::asked(asked), None);
-    let forbidden = is_forbidden(standing, person, asked.ask.to.as_ref());
-    if !forbidden {
+    if !is_forbidden(standing, person, asked.to) {
         return;
     }
     match closed.whereabouts() {
@@ -50,7 +49,7 @@ pub(super) fn at_work(asked: &Asked<AskContact>, findings: &mut Findings) {
 }
 
 /// Does the employer forbid it, by the last word that we heard?
-pub(crate) fn is_forbidden(standing: &Standing, person: PersonIx, to: Option<&EndpointId>) -> bool {
+pub(crate) fn is_forbidden(standing: &Standing, person: PersonIx, to: Option<EndpointIx>) -> bool {
     let mut forbidden = false;
     for said in standing.said() {
         match &said.means {
@@ -60,7 +59,9 @@ pub(crate) fn is_forbidden(standing: &Standing, person: PersonIx, to: Option<&En
             {
                 forbidden = false;
             }
-            Meaning::AllowChannel { endpoint: Some(id), .. } if lifts(standing, said, person) && to == Some(id) => {
+            Meaning::AllowChannel { endpoint: Some(id), .. }
+                if lifts(standing, said, person) && to.is_some() && to == standing.endpoint_ix(id) =>
+            {
                 forbidden = false;
             }
             _ => {}

@@ -1,0 +1,151 @@
+//! Comments 14(b)(2)(i)-2 and 14(b)(2)(ii)-2: the factors that may rebut a presumption.
+//!
+//! A factor is among the facts where they hold one of the comment's own examples of it, and it has not been taken back.
+
+use facts::{AskContact, CallOutcome, Channel, ConsentTo, Meaning, Purpose, StatusKind};
+
+use crate::rule::{Asked, Findings};
+use crate::standing::{Contact, DebtSet, Moment, PersonIx, Standing};
+use crate::us::calls::{is_voicemail, placed, talks, was_invited};
+use crate::us::consumer::is_direct;
+use crate::us::medium::is_same_medium;
+use crate::us::reply::the_running_call;
+
+/// "Within five minutes."
+const RAPID_SECONDS: i64 = 5 * 60;
+
+/// The comment's example of a high concentration: six calls on one day.
+const CONCENTRATED: usize = 6;
+
+/// Conduct longer ago than the contacts that a standing keeps one by one weighs nothing any more.
+const CONDUCT_DAYS: i32 = 31;
+
+/// Comment 14(b)(2)(i)-2: is there a factor that may rebut the presumption of compliance?
+pub(super) fn against_compliance(asked: &Asked<AskContact>, findings: &mut Findings, person: PersonIx) {
+    let standing = asked.standing;
+    let counted =
+        || placed(standing, person, asked.debts, asked.at).filter(|c| !was_invited(standing, person, asked.debts, c));
+    let leaves_message = asked.ask.channel != Channel::Call;
+    if let Some(last) = in_rapid_succession(asked, counted(), |outcome| is_unanswered(outcome)) {
+        findings.may_rebut("comment 14(b)(2)(i)-2.i").until(last);
+    } else if counted().filter(|c| c.at.day == asked.day()).count() + 1 >= CONCENTRATED {
+        let tomorrow = crate::us::closed::opens(standing, asked.at, asked.day().plus(1));
+        findings.may_rebut("comment 14(b)(2)(i)-2.i").until(tomorrow);
+    }
+    if leaves_message {
+        let that_day = |c: &&Contact| c.at.day == asked.day() && c.call().is_some_and(is_voicemail);
+        if let Some(last) = in_rapid_succession(asked, counted(), is_voicemail) {
+            findings.may_rebut("comment 14(b)(2)(i)-2.ii").until(last);
+        } else if counted().filter(that_day).count() + 1 >= CONCENTRATED {
+            let tomorrow = crate::us::closed::opens(standing, asked.at, asked.day().plus(1));
+            findings.may_rebut("comment 14(b)(2)(i)-2.ii").until(tomorrow);
+        }
+    }
+    if told_us_otherwise(standing, person, asked.debts) {
+        findings.may_rebut("comment 14(b)(2)(i)-2.iii");
+    }
+    let at_bad_time = standing.contacts().iter().rfind(|c| {
+        c.call().is_some()
+            && c.at_closed_time
+            && c.is_ours()
+            && crate::us::consumer::other_side(standing, c) == Some(person)
+            && asked.day().since(c.at.day) < CONDUCT_DAYS
+    });
+    if let Some(call) = at_bad_time {
+        let forgotten = crate::us::closed::opens(standing, asked.at, call.at.day.plus(CONDUCT_DAYS));
+        findings.may_rebut("comment 14(b)(2)(i)-2.iv").until(forgotten);
+    }
+}
+
+fn is_unanswered(outcome: CallOutcome) -> bool {
+    outcome == CallOutcome::NoAnswer || is_voicemail(outcome)
+}
+
+/// Was the latest such call to the same number within five minutes? Then the first moment at which it no longer is.
+fn in_rapid_succession<'a>(
+    asked: &Asked<AskContact>,
+    calls: impl DoubleEndedIterator<Item = &'a Contact>,
+    is_such: impl Fn(CallOutcome) -> bool,
+) -> Option<Moment> {
+    let now = asked.at.instant?;
+    let last = calls.rev().find(|c| c.to == asked.to && c.call().is_some_and(&is_such))?;
+    let then = last.at.instant?;
+    let over = then + RAPID_SECONDS + 1;
+    (now < over).then(|| Moment { day: asked.at.day, instant: Some(over) })
+}
+
+/// Comment 14(b)(2)(i)-2.iii: did the person tell us, in any form, that they do not wish to be contacted about the
+/// debt, refuse to pay it, or do not owe it, or ask us not to call, and not take it back since?
+fn told_us_otherwise(standing: &Standing, person: PersonIx, debts: DebtSet) -> bool {
+    let mut told = DebtSet::EMPTY;
+    for said in standing.said().iter().filter(|s| s.by.is(person) && is_direct(s)) {
+        match &said.means {
+            Meaning::Cease {} | Meaning::RefusesToPay {} => told = told.or(said.about),
+            Meaning::Dispute { part: None, .. } => told = told.or(said.about),
+            Meaning::Consent { to: ConsentTo::Calls | ConsentTo::Contact, .. }
+            | Meaning::AsksCallback { .. }
+            | Meaning::AsksContact {}
+            | Meaning::Offers { .. }
+            | Meaning::Acknowledges { .. } => told = told.without(said.about),
+            Meaning::AllowChannel { channel, .. } if channel.is_none_or(|c| is_same_medium(c, Channel::Call)) => {
+                told = told.without(said.about);
+            }
+            _ => {}
+        }
+    }
+    told.meets(debts)
+}
+
+/// Comment 14(b)(2)(ii)-2: the factor that may rebut the presumption of a violation for this call, if there is one.
+pub(super) fn against_violation(asked: &Asked<AskContact>, person: PersonIx, debt: DebtSet) -> Option<&'static str> {
+    let standing = asked.standing;
+    match asked.ask.purpose {
+        // i: to comply with, or as required by, other law.
+        Purpose::Service => Some("comment 14(b)(2)(ii)-2.i"),
+        // ii: directly related to active litigation about the debt.
+        Purpose::Litigation if is_in_suit(standing, debt, asked.at) => Some("comment 14(b)(2)(ii)-2.ii"),
+        // iii: in answer to a request for more information.
+        Purpose::InformationRequested | Purpose::Reply if has_asked(asked, person, debt) => {
+            Some("comment 14(b)(2)(ii)-2.iii")
+        }
+        // iv: a harm is near that is not of our making, as that of having to begin a dropped talk anew.
+        Purpose::AvoidHarm => Some("comment 14(b)(2)(ii)-2.iv"),
+        Purpose::CompleteCall if was_cut_off(asked, person, debt) => Some("comment 14(b)(2)(ii)-2.iv.A"),
+        _ => None,
+    }
+}
+
+/// A suit about the debt that is running: begun, and neither decided, settled nor paid.
+fn is_in_suit(standing: &Standing, debt: DebtSet, at: Moment) -> bool {
+    let mut suit = false;
+    for change in standing.changes().iter().filter(|c| c.debts.meets(debt) && c.at.is_by(at)) {
+        match change.kind {
+            StatusKind::Litigation => suit = change.until.is_none_or(|until| !until.is_before(at)),
+            StatusKind::Judgment | StatusKind::Settled | StatusKind::Paid => suit = false,
+            _ => {}
+        }
+    }
+    suit
+}
+
+/// Did the person ask for information about the debt, with no talk about it since?
+fn has_asked(asked: &Asked<AskContact>, person: PersonIx, debt: DebtSet) -> bool {
+    let standing = asked.standing;
+    let request = standing.said().iter().rfind(|s| {
+        s.by.is(person)
+            && is_direct(s)
+            && s.about.meets(debt)
+            && matches!(
+                s.means,
+                Meaning::AsksInformation { .. } | Meaning::AsksValidation {} | Meaning::AsksOriginalCreditor {}
+            )
+    });
+    request.is_some_and(|r| !talks(standing, person, debt, asked.at).any(|talk| r.known.is_before(talk.at)))
+}
+
+/// Was the last call of this day with the person cut off in the middle of a talk about the debt?
+fn was_cut_off(asked: &Asked<AskContact>, person: PersonIx, debt: DebtSet) -> bool {
+    the_running_call(asked.standing, person, asked.at).is_some_and(|c| {
+        c.call() == Some(CallOutcome::Dropped) && c.discussed.is_some_and(|discussed| discussed.meets(debt))
+    })
+}
