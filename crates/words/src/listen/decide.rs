@@ -239,8 +239,10 @@ fn cues(listener: &Listener, scratch: &mut Scratch) -> Vec<Mark<Cue>> {
     let narrative = scratch.tokens.list.len() >= NARRATIVE_TOKENS_MIN;
     let margin = if narrative { NARRATIVE_MARGIN } else { 0.0 };
     let mut best: [(f32, usize, usize); 8] = [(f32::MIN, 0, 0); 8];
+    let mut summed = (0, 0);
     for (from, to) in stretches(&scratch.tokens) {
         let sums = stretch(listener, scratch, from, to);
+        summed = (from, to);
         for (best, sum) in best.iter_mut().zip(sums.of) {
             if sum > best.0 {
                 *best = (sum, from, to);
@@ -260,7 +262,13 @@ fn cues(listener: &Listener, scratch: &mut Scratch) -> Vec<Mark<Cue>> {
         }
         let mut spans = section.map_or_else(Vec::new, |section| scratch.votes.spans(section));
         if modelled && spans.is_empty() {
-            spans = loud_spans(listener, scratch, number, from, to);
+            spans = {
+                if summed != (from, to) {
+                    stretch(listener, scratch, from, to);
+                    summed = (from, to);
+                }
+                loud_words(&listener.cues, scratch, number)
+            };
         }
         let modelled_score = score(sum, head.threshold + margin);
         let score = if said { loudness(weight).max(modelled_score) } else { modelled_score };
@@ -283,15 +291,6 @@ fn stretch(listener: &Listener, scratch: &mut Scratch, from: usize, to: usize) -
     scratch.phrases.clear();
     ngram::read_hits(&scratch.hits, from, to, &mut scratch.phrases);
     listener.cues.sum(&scratch.features, &scratch.phrases, &mut scratch.seen)
-}
-
-fn loud_spans(listener: &Listener, scratch: &mut Scratch, label: usize, from: usize, to: usize) -> Vec<Span> {
-    scratch.features.clear();
-    ngram::read(&scratch.tokens, from, to, Grain::Fine, &mut scratch.features);
-    let loudest = listener.cues.loudest(&scratch.features, label, 3);
-    let mut spans = loudest.iter().filter_map(|feature| span(&scratch.tokens, feature.token, feature.token)).collect();
-    tidy(&mut spans);
-    spans
 }
 
 fn narrative(listener: &Listener, scratch: &mut Scratch, intents: &[Mark<Intent>]) -> (Complaint, Hardship) {
@@ -356,12 +355,11 @@ fn hardship(listener: &Listener, scratch: &mut Scratch, intents: &[Mark<Intent>]
     Hardship { score: modelled, spans }
 }
 
-/// The words and phrases that spoke loudest for a label.
+/// The words and phrases of the last sum that spoke loudest for a label.
 fn loud_words(table: &Table, scratch: &Scratch, label: usize) -> Vec<Span> {
-    let mut loudest = table.loudest(&scratch.phrases, label, 2);
-    loudest.extend(table.loudest(&scratch.features, label, 3));
+    let loudest = table.loudest(&scratch.seen, label);
     let mut spans: Vec<Span> =
-        loudest.iter().filter_map(|feature| span(&scratch.tokens, feature.token, feature.token)).collect();
+        loudest.iter().flatten().filter_map(|token| span(&scratch.tokens, *token, *token)).collect();
     tidy(&mut spans);
     spans
 }

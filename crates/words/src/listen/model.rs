@@ -10,6 +10,8 @@ use super::ngram::Feature;
 pub const HEADS_MAX: usize = 32;
 /// A feature is looked for in so many neighbouring slots.
 pub const PROBES_MAX: usize = 16;
+/// So many words are shown for a label that the model found.
+pub const LOUDEST: usize = 3;
 const MAGIC: &[u8] = b"FBW2";
 const HEADER_BYTES: usize = 12;
 const HEAD_BYTES: usize = 12;
@@ -46,6 +48,8 @@ pub struct Sums {
 pub struct Seen {
     stamps: Vec<u32>,
     stamp: u32,
+    /// The slots found by the last sum, each with its token.
+    found: Vec<(usize, u32)>,
 }
 
 /// The place and fingerprint of a feature.
@@ -153,6 +157,7 @@ impl Table {
             if !seen.first(slot) {
                 continue;
             }
+            seen.found.push((slot, feature.token));
             known += 1;
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += i32::from(weight.cast_signed());
@@ -161,24 +166,29 @@ impl Table {
         (sums, known)
     }
 
-    /// The features that spoke loudest for a label.
-    pub fn loudest(&self, features: &[Feature], label: usize, count: usize) -> Vec<Feature> {
-        let mut loud: Vec<(i8, Feature)> = features
-            .iter()
-            .filter_map(|feature| {
-                let weight = self.find(feature.hash)?.1.get(label)?.cast_signed();
-                (weight > 0).then_some((weight, *feature))
-            })
-            .collect();
-        loud.sort_by_key(|(weight, feature)| (-i32::from(*weight), feature.token));
-        loud.dedup_by_key(|(_, feature)| feature.token);
-        loud.truncate(count);
-        loud.into_iter().map(|(_, feature)| feature).collect()
+    /// The tokens of the last sum that spoke loudest for a label.
+    #[must_use]
+    pub fn loudest(&self, seen: &Seen, label: usize) -> [Option<u32>; LOUDEST] {
+        let width = PRINT_BYTES + self.heads.len();
+        let mut best: [(i8, Option<u32>); LOUDEST] = [(0, None); LOUDEST];
+        for (slot, token) in &seen.found {
+            let weight = self.slots.get(slot * width + PRINT_BYTES + label).map_or(0, |weight| weight.cast_signed());
+            let lowest = best.last().map_or(i8::MAX, |lowest| lowest.0);
+            if weight <= lowest || best.iter().any(|(_, known)| *known == Some(*token)) {
+                continue;
+            }
+            if let Some(last) = best.last_mut() {
+                *last = (weight, Some(*token));
+            }
+            best.sort_by_key(|(weight, token)| (-i16::from(*weight), *token));
+        }
+        best.map(|(_, token)| token)
     }
 }
 
 impl Seen {
     fn begin(&mut self, slots: usize) {
+        self.found.clear();
         if self.stamps.len() < slots {
             self.stamps.resize(slots, 0);
         }

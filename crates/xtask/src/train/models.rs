@@ -228,8 +228,8 @@ fn threshold(rows: &[Row], sums: &[Vec<f32>], label: usize) -> (f32, Tally) {
 
 fn best_threshold(mut pairs: Vec<(f32, bool)>) -> f32 {
     pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut tally = Tally::default();
-    tally.misses = pairs.iter().map(|pair| f64::from(u8::from(pair.1))).sum();
+    let misses = pairs.iter().map(|pair| f64::from(u8::from(pair.1))).sum();
+    let mut tally = Tally { misses, ..Tally::default() };
     let mut best = (-1.0, 0.0f32);
     for pair in pairs.windows(2) {
         let [(sum, holds), (next, _)] = pair else { continue };

@@ -52,7 +52,8 @@ pub fn safety(corpora: &Corpora, listener: &Listener, report: &mut Report) {
     }
     let calm: Vec<SafetyLevel> =
         corpora.narratives.iter().map(|narrative| listener.listen(&narrative.text).safety.level).collect();
-    let count = |level: SafetyLevel| calm.iter().filter(|found| **found == level).map(|_| 1.0).sum::<f64>();
+    let count =
+        |level: SafetyLevel| calm.iter().filter(|found| **found == level).map(|_| 1.0).fold(0.0, |sum, one| sum + one);
     let all: f64 = calm.iter().map(|_| 1.0).sum();
     let hard: f64 = corpora.dangers.iter().filter(|row| row.level == "none").map(|_| 1.0).sum();
     report.row("safety: alerts found", alerts.recall(), "1", "1");
