@@ -1,6 +1,6 @@
 //! Listening to invented sentences: what must be heard, and what must not.
 
-use words::listen::{Listener, SafetyLevel};
+use words::listen::{Heard, Language, Listener, SafetyLevel, Scratch};
 
 /// Sentence, labels that must be heard, labels that must not.
 type Case = (&'static str, &'static [&'static str], &'static [&'static str]);
@@ -185,4 +185,129 @@ fn danger_is_heard_and_idle_talk_is_not() {
         .filter(|(_, level, found)| level != found)
         .collect();
     assert_eq!(wrong, Vec::new());
+}
+
+/// All spans of what was heard.
+fn spans(heard: &Heard) -> Vec<(usize, usize)> {
+    let marks = heard.cues.iter().map(|mark| &mark.spans);
+    let marks = marks.chain(heard.circumstances.iter().map(|mark| &mark.spans));
+    let marks = marks.chain(heard.intents.iter().map(|mark| &mark.spans));
+    let rest = [&heard.safety.spans, &heard.complaint.spans, &heard.hardship.spans];
+    marks.chain(rest).flatten().map(|span| (span.start, span.end)).collect()
+}
+
+#[test]
+fn no_text_breaks_it_and_all_spans_are_of_the_text() {
+    let listener = Listener::new();
+    let mut scratch = Scratch::default();
+    let pieces = [
+        "I can\u{2019}t pay ",
+        "XXXX",
+        "XX/XX/2020 ",
+        "\u{1f621}\u{1f468}\u{200d}\u{1f469}",
+        "\u{f1}o\u{f1}o ",
+        "'ll ",
+        "n't",
+        "''",
+        "I 'm ",
+        "\u{645}\u{631}\u{62d}\u{628}\u{627} ",
+        "\u{4f60}\u{597d}",
+        "5.I am ",
+        "...",
+        "?!\n",
+        "stop calling ",
+        "\0",
+        "\u{feff}",
+        "a",
+        "\u{301}",
+        "1692g ",
+    ];
+    let mut state = 7u32;
+    for length in 0..400 {
+        let mut text = String::new();
+        for _ in 0..length % 40 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            text.push_str(pieces[(state >> 16) as usize % pieces.len()]);
+        }
+        let heard = listener.listen_into(&text, &mut scratch);
+        for (start, end) in spans(&heard) {
+            assert!(text.get(start..end).is_some_and(|part| !part.is_empty()), "span {start}..{end} of {text:?}");
+        }
+        assert_eq!(heard, listener.listen(&text), "what was read before leaves no trace");
+    }
+}
+
+#[test]
+fn a_megabyte_is_read_to_its_end() {
+    let mut text = "The weather was fine and we went for a walk. ".repeat(25_000);
+    text.push_str("Please stop calling me at work.");
+    assert!(text.len() > 1_000_000);
+    let found = labels(&Listener::new(), &text);
+    assert!(found.contains(&"stop_work_calls"), "{found:?}");
+    let _ = Listener::new().listen(&"\u{1f4a9}".repeat(300_000));
+    let _ = Listener::new().listen(&"a".repeat(1_000_000));
+}
+
+#[test]
+fn the_shape_is_that_of_the_contract() {
+    let heard = Listener::new().listen("I lost my job.");
+    let json = serde_json::to_value(&heard).expect("it serialises");
+    let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
+    let mut sorted = keys.clone();
+    sorted.sort();
+    assert_eq!(sorted, ["circumstances", "complaint", "cues", "hardship", "intents", "language", "safety"]);
+    assert_eq!(json["circumstances"][0]["label"], "job_loss");
+    assert_eq!(json["circumstances"][0]["spans"], serde_json::json!([[2, 13]]));
+    assert!(json["circumstances"][0]["score"].is_number());
+    assert_eq!(json["safety"], serde_json::json!({ "level": "none", "spans": [] }));
+    assert!(json["complaint"].get("issue").is_some() && json["complaint"].get("kind").is_some());
+    assert!(json["hardship"]["score"].is_number() && json["hardship"]["spans"].is_array());
+    assert_eq!(json["language"], "en");
+}
+
+#[test]
+fn the_language_is_told_by_its_small_words() {
+    let listener = Listener::new();
+    let cases = [
+        ("I can't pay this bill before the end of the month", Language::English),
+        ("No puedo pagar esta deuda porque perd\u{ed} mi trabajo", Language::Spanish),
+        ("Dw i ddim yn gallu talu achos dw i wedi colli fy swydd", Language::Welsh),
+        ("", Language::Unknown),
+        ("12345 67", Language::Unknown),
+    ];
+    for (text, language) in cases {
+        assert_eq!(listener.listen(text).language, language, "{text}");
+    }
+}
+
+#[test]
+fn a_negation_takes_a_circumstance_back() {
+    let listener = Listener::new();
+    assert!(labels(&listener, "I lost my job").contains(&"job_loss"));
+    assert_eq!(labels(&listener, "I have not lost my job"), [""; 0]);
+}
+
+#[test]
+fn hardship_is_held_in_a_short_plain_message() {
+    let listener = Listener::new();
+    assert!(listener.listen("I can't afford it, I lost my job").hardship.held());
+    assert!(!listener.listen("Please remove the wrong account from my credit report").hardship.held());
+}
+
+#[test]
+fn cues_are_heard_in_short_messages() {
+    use words::listen::Cue;
+    let listener = Listener::new();
+    let cases = [
+        ("Thank you so much, you have been very kind", Cue::Gratitude),
+        ("I am so scared of what happens next", Cue::Fear),
+        ("This is disgusting, I am furious with you people", Cue::Anger),
+        ("I'm so ashamed of this", Cue::Shame),
+        ("I feel so sad and I can't stop crying", Cue::Sadness),
+        ("I don't understand, what does this mean?", Cue::Confusion),
+    ];
+    for (text, cue) in cases {
+        let heard = listener.listen(text);
+        assert!(heard.feels(cue), "{text}: {:?}", heard.cues);
+    }
 }

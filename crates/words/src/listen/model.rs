@@ -118,15 +118,15 @@ impl Table {
     fn find(&self, hash: u64) -> Option<(usize, &'static [u8])> {
         let width = PRINT_BYTES + self.heads.len();
         let (place, print) = address(hash, self.mask);
-        let wanted = print.to_le_bytes();
         for probe in 0..PROBES_MAX {
             let slot = (place + probe) & self.mask;
             let entry = self.slots.get(slot * width..slot * width + width)?;
-            let (found, weights) = entry.split_at_checked(PRINT_BYTES)?;
-            if found == wanted {
+            let (found, weights) = entry.split_first_chunk::<PRINT_BYTES>()?;
+            let found = u16::from_le_bytes(*found);
+            if found == print {
                 return Some((slot, weights));
             }
-            if found == [0, 0] {
+            if found == 0 {
                 return None;
             }
         }

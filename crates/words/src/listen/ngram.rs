@@ -6,6 +6,8 @@ use super::token::{Shape, Token, Tokens, hash_start, step};
 const PAIR_STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 const PART_LETTERS: [usize; 2] = [4, 5];
 const PART_LETTERS_MAX: usize = 20;
+/// Sections of the phrase books beyond this number don't speak to the models.
+const SECTIONS_MAX: usize = 256;
 
 /// Which features a model reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,22 +105,20 @@ pub fn phrase(section: u16, times: u16) -> u64 {
 
 /// Adds a feature for each section with a phrase between two tokens, and another where it has several.
 pub fn read_hits(hits: &[Hit], from: usize, to: usize, features: &mut Vec<Feature>) {
+    let mut times = [0u16; SECTIONS_MAX];
     for hit in hits {
         let first = hit.first as usize;
         if first < from || first >= to {
             continue;
         }
-        let known = |times: u16| {
-            let hash = phrase(hit.section, times);
-            features.iter().any(|feature| feature.hash == hash)
-        };
-        let times = if !known(1) {
-            1
-        } else if !known(2) {
-            2
-        } else {
+        let Some(seen) = times.get_mut(usize::from(hit.section)) else {
             continue;
         };
+        if *seen >= 2 {
+            continue;
+        }
+        *seen += 1;
+        let times = *seen;
         features.push(Feature { hash: phrase(hit.section, times), token: hit.first });
     }
 }
