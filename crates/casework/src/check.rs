@@ -1,7 +1,7 @@
 //! Running a conduct case: the only place that knows the gate, the reading of words and the plans.
 
 use conduct::{Decision, FoldError, Packs, Question, Shortfall, Standing, decide};
-use facts::{Ask, AskPlan, Case, Debt, Reading};
+use facts::{Ask, AskPlan, Case, Debt};
 use money::plan::AnswerError;
 
 /// Why a case has no answer.
@@ -24,7 +24,7 @@ pub fn answer(case: &Case) -> Result<Decision, CheckError> {
         return Ok(plan(ask, &case.debts)?);
     }
     let packs = Packs::of(&case.regime);
-    let reading = reading(&case.ask);
+    let reading = words::check::read_ask(&case.ask, &case.collector, &case.people, &case.debts);
     let question = match &reading {
         Some(reading) => Question::with(&case.ask, reading),
         None => Question::new(&case.ask),
@@ -49,12 +49,4 @@ pub fn shortfalls(case: &Case) -> Result<(Decision, Vec<Shortfall>), CheckError>
     let decision = answer(case)?;
     let short = case.expect.as_ref().map(|expect| decision.falls_short_of(expect)).unwrap_or_default();
     Ok((decision, short))
-}
-
-/// Reads the words of a question, where it has any.
-fn reading(ask: &Ask) -> Option<Reading> {
-    match ask {
-        Ask::Content(_) | Ask::Contact(_) => Some(Reading::default()),
-        _ => None,
-    }
 }

@@ -25,6 +25,7 @@ mod shortfall;
 mod standing;
 mod uk;
 mod us;
+mod wording;
 
 pub use decide::{Question, decide};
 pub use decision::{Decision, Finding, Permit};

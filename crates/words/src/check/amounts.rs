@@ -9,12 +9,40 @@ use crate::listen::token::{Shape, Token};
 const REACH: usize = 7;
 const FIGURE_BYTES_MAX: usize = 18;
 
-const FEE: &[&str] = &["fee", "fees", "cost", "costs", "charge", "charges", "surcharge", "penalty", "interest", "investigation", "postage"];
+const FEE: &[&str] = &[
+    "fee",
+    "fees",
+    "cost",
+    "costs",
+    "charge",
+    "charges",
+    "surcharge",
+    "penalty",
+    "interest",
+    "investigation",
+    "postage",
+];
 const ARREARS: &[&str] = &["arrears", "behind", "overdue", "missed"];
 const BALANCE: &[&str] = &["balance", "owe", "owes", "owed", "owing", "debt", "saldo", "outstanding", "total", "debe"];
-const OFFERED: &[&str] =
-    &["accept", "accepts", "offer", "settlement", "settle", "settles", "discount", "fine", "plan", "instalments", "arrived", "received", "thank", "manage", "left"];
-const ASKED: &[&str] = &["pay", "payment", "must", "send", "required", "demand", "expect", "need", "bring", "clear", "find", "paying"];
+const OFFERED: &[&str] = &[
+    "accept",
+    "accepts",
+    "offer",
+    "settlement",
+    "settle",
+    "settles",
+    "discount",
+    "fine",
+    "plan",
+    "instalments",
+    "arrived",
+    "received",
+    "thank",
+    "manage",
+    "left",
+];
+const ASKED: &[&str] =
+    &["pay", "payment", "must", "send", "required", "demand", "expect", "need", "bring", "clear", "find", "paying"];
 
 /// Reads every sum that stands with a currency sign.
 pub(super) fn read(text: &str, scan: &Scan) -> Vec<AmountRead> {

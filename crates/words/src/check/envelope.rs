@@ -7,20 +7,122 @@ use super::read::{Words, assert_that, carry};
 
 /// Words that serve the mail.
 const POSTAL: &[&str] = &[
-    "forwarding", "address", "correction", "requested", "return", "service", "us", "usps", "u", "s", "postage", "paid",
-    "first", "class", "mail", "presorted", "permit", "no", "intelligent", "barcode", "bar", "code", "postmark", "stamp",
-    "if", "undelivered", "undeliverable", "please", "to", "sender", "royal", "post", "office", "electronic", "change",
-    "change-service", "temp", "certified", "registered", "priority", "standard", "indicia", "meter", "metered", "zip",
-    "delivered", "by", "and", "the", "or", "current", "resident", "special", "handling", "do", "not", "bend", "forward",
-    "airmail", "signature", "imb", "postnet", "facing", "identification", "mark", "qr",
+    "forwarding",
+    "address",
+    "correction",
+    "requested",
+    "return",
+    "service",
+    "us",
+    "usps",
+    "u",
+    "s",
+    "postage",
+    "paid",
+    "first",
+    "class",
+    "mail",
+    "presorted",
+    "permit",
+    "no",
+    "intelligent",
+    "barcode",
+    "bar",
+    "code",
+    "postmark",
+    "stamp",
+    "if",
+    "undelivered",
+    "undeliverable",
+    "please",
+    "to",
+    "sender",
+    "royal",
+    "post",
+    "office",
+    "electronic",
+    "change",
+    "change-service",
+    "temp",
+    "certified",
+    "registered",
+    "priority",
+    "standard",
+    "indicia",
+    "meter",
+    "metered",
+    "zip",
+    "delivered",
+    "by",
+    "and",
+    "the",
+    "or",
+    "current",
+    "resident",
+    "special",
+    "handling",
+    "do",
+    "not",
+    "bend",
+    "forward",
+    "airmail",
+    "signature",
+    "imb",
+    "postnet",
+    "facing",
+    "identification",
+    "mark",
+    "qr",
 ];
 
 /// Words of addresses beside names and numbers.
 const ADDRESS: &[&str] = &[
-    "p.o", "po", "box", "street", "st", "avenue", "ave", "road", "rd", "lane", "ln", "drive", "dr", "court", "ct",
-    "boulevard", "blvd", "way", "place", "pl", "suite", "ste", "apt", "apartment", "unit", "floor", "fl", "square",
-    "terrace", "close", "building", "house", "flat", "highway", "hwy", "parkway", "pkwy", "circle", "north", "south",
-    "east", "west", "plaza", "room", "rr", "pmb",
+    "p.o",
+    "po",
+    "box",
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "court",
+    "ct",
+    "boulevard",
+    "blvd",
+    "way",
+    "place",
+    "pl",
+    "suite",
+    "ste",
+    "apt",
+    "apartment",
+    "unit",
+    "floor",
+    "fl",
+    "square",
+    "terrace",
+    "close",
+    "building",
+    "house",
+    "flat",
+    "highway",
+    "hwy",
+    "parkway",
+    "pkwy",
+    "circle",
+    "north",
+    "south",
+    "east",
+    "west",
+    "plaza",
+    "room",
+    "rr",
+    "pmb",
 ];
 
 /// Reads an envelope. A line that is no name, no address and none of the mail's own is beyond what may stand there.
@@ -96,7 +198,19 @@ fn capital(word: &str) -> bool {
 
 fn postal_line(line: &str) -> bool {
     let mut any = false;
-    let known = ["forward", "return", "address", "postage", "mail", "barcode", "permit", "presorted", "undeliver", "post", "usps"];
+    let known = [
+        "forward",
+        "return",
+        "address",
+        "postage",
+        "mail",
+        "barcode",
+        "permit",
+        "presorted",
+        "undeliver",
+        "post",
+        "usps",
+    ];
     let lower = line.to_lowercase();
     for word in tokens(line) {
         any = true;
@@ -114,21 +228,69 @@ fn address_line(line: &str) -> bool {
     let street = words.iter().any(|w| ADDRESS.iter().any(|a| w.eq_ignore_ascii_case(a)));
     let money = line.contains('$') || line.contains('£');
     let shouting = words.iter().filter(|w| w.len() > 3).all(|w| w.chars().all(|c| c.is_uppercase()));
-    (numbered || street) && !money && words.len() <= 8 && !tells(line) && (words.iter().all(|w| capital(w)) || !shouting && street)
+    (numbered || street)
+        && !money
+        && words.len() <= 8
+        && !tells(line)
+        && (words.iter().all(|w| capital(w)) || !shouting && street)
 }
 
 /// A town or country alone below the addressee; anything else is more than an address.
 fn name_line(line: &str, addressed: bool) -> bool {
-    addressed && tokens(line).count() <= 3 && tokens(line).all(capital) && !tells(line) && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '\''))
+    addressed
+        && tokens(line).count() <= 3
+        && tokens(line).all(capital)
+        && !tells(line)
+        && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '\''))
 }
 
 /// Words that make a line a message.
 fn tells(line: &str) -> bool {
     const TELLING: &[&str] = &[
-        "past", "due", "open", "urgent", "final", "notice", "important", "immediate", "legal", "debt", "collection", "overdue",
-        "reply", "account", "action", "attention", "time", "sensitive", "response", "court", "warning", "deadline", "pay",
-        "payment", "owe", "balance", "confidential", "private", "documents", "enclosed", "days", "within", "last", "now",
-        "picture", "image", "logo", "symbol", "seal", "inside", "save", "offer", "demand", "credit",
+        "past",
+        "due",
+        "open",
+        "urgent",
+        "final",
+        "notice",
+        "important",
+        "immediate",
+        "legal",
+        "debt",
+        "collection",
+        "overdue",
+        "reply",
+        "account",
+        "action",
+        "attention",
+        "time",
+        "sensitive",
+        "response",
+        "court",
+        "warning",
+        "deadline",
+        "pay",
+        "payment",
+        "owe",
+        "balance",
+        "confidential",
+        "private",
+        "documents",
+        "enclosed",
+        "days",
+        "within",
+        "last",
+        "now",
+        "picture",
+        "image",
+        "logo",
+        "symbol",
+        "seal",
+        "inside",
+        "save",
+        "offer",
+        "demand",
+        "credit",
     ];
     tokens(line).any(|w| TELLING.iter().any(|t| w.eq_ignore_ascii_case(t)))
 }

@@ -23,5 +23,5 @@ mod scan;
 mod scope;
 mod voicemail;
 
-pub use read::{Names, Words, read, read_content};
+pub use read::{Names, Words, read, read_ask, read_content};
 pub use scan::warm_up;

@@ -23,7 +23,23 @@ fn letter(byte: Option<&u8>) -> bool {
 
 /// The name without what tells only of its legal form: `Northway Services LLC` is `Northway Services`.
 pub(super) fn bare(name: &str) -> &str {
-    const FORMS: &[&str] = &["llc", "l.l.c.", "inc", "inc.", "ltd", "ltd.", "limited", "plc", "llp", "corp", "corp.", "co", "co.", "company", "corporation"];
+    const FORMS: &[&str] = &[
+        "llc",
+        "l.l.c.",
+        "inc",
+        "inc.",
+        "ltd",
+        "ltd.",
+        "limited",
+        "plc",
+        "llp",
+        "corp",
+        "corp.",
+        "co",
+        "co.",
+        "company",
+        "corporation",
+    ];
     let mut bare = name.trim();
     while let Some((head, tail)) = bare.rsplit_once([' ', ',']) {
         if !FORMS.iter().any(|form| tail.eq_ignore_ascii_case(form)) {
@@ -36,7 +52,10 @@ pub(super) fn bare(name: &str) -> &str {
 
 /// The first word of a name, where it is long enough to tell one firm from another.
 pub(super) fn short(name: &str) -> Option<&str> {
-    const COMMON: &[&str] = &["first", "national", "united", "american", "bank", "general", "the", "debt", "credit", "city", "county", "state", "royal", "british"];
+    const COMMON: &[&str] = &[
+        "first", "national", "united", "american", "bank", "general", "the", "debt", "credit", "city", "county",
+        "state", "royal", "british",
+    ];
     let word = name.split_whitespace().next()?;
     (word.len() >= 5 && !COMMON.iter().any(|c| word.eq_ignore_ascii_case(c))).then_some(word)
 }
@@ -44,8 +63,25 @@ pub(super) fn short(name: &str) -> Option<&str> {
 /// Does a name show that its bearer collects debts?
 pub(super) fn shows_collection(name: &str) -> bool {
     const TELLING: &[&str] = &[
-        "debt", "debts", "collection", "collections", "collector", "collectors", "recovery", "recoveries", "receivables",
-        "credit", "bailiffs", "enforcement", "arrears", "repo", "delinquent", "delinquency", "collects", "judgment", "judgement",
+        "debt",
+        "debts",
+        "collection",
+        "collections",
+        "collector",
+        "collectors",
+        "recovery",
+        "recoveries",
+        "receivables",
+        "credit",
+        "bailiffs",
+        "enforcement",
+        "arrears",
+        "repo",
+        "delinquent",
+        "delinquency",
+        "collects",
+        "judgment",
+        "judgement",
     ];
     name.split(|c: char| !c.is_ascii_alphabetic()).any(|word| TELLING.iter().any(|t| word.eq_ignore_ascii_case(t)))
 }

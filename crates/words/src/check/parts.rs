@@ -97,15 +97,16 @@ fn speaker(words: &Words, scan: &Scan) -> Option<(usize, usize)> {
     let tokens = &scan.tokens.list;
     let bytes = words.text.as_bytes();
     let capital = |at: usize| {
-        tokens.get(at).is_some_and(|t| {
-            t.shape == Shape::Word && bytes.get(t.start as usize).is_some_and(u8::is_ascii_uppercase)
-        })
+        tokens
+            .get(at)
+            .is_some_and(|t| t.shape == Shape::Word && bytes.get(t.start as usize).is_some_and(u8::is_ascii_uppercase))
     };
     for at in 0..tokens.len() {
         for introduction in INTRODUCTIONS {
-            let here = introduction.iter().enumerate().all(|(i, word)| {
-                tokens.get(at + i).is_some_and(|t| scan.tokens.letters_of(t) == word.as_bytes())
-            });
+            let here = introduction
+                .iter()
+                .enumerate()
+                .all(|(i, word)| tokens.get(at + i).is_some_and(|t| scan.tokens.letters_of(t) == word.as_bytes()));
             let next = at + introduction.len();
             if here && capital(next) && !is_other_name(words, scan, next) {
                 let last = if capital(next + 1) && !is_other_name(words, scan, next + 1) { next + 1 } else { next };
@@ -121,7 +122,11 @@ fn full_name(words: &Words, scan: &Scan, capital: &dyn Fn(usize) -> bool) -> Opt
     let tokens = &scan.tokens.list;
     let bytes = words.text.as_bytes();
     let follows = |at: usize| tokens.get(at).and_then(|t| bytes.get(t.end as usize)).copied();
-    let called = |at: usize| tokens.get(at).is_some_and(|t| matches!(scan.tokens.letters_of(t), b"here" | b"from" | b"of" | b"calling" | b"speaking"));
+    let called = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|t| matches!(scan.tokens.letters_of(t), b"here" | b"from" | b"of" | b"calling" | b"speaking"))
+    };
     let firm_next = |at: usize| {
         let Some(token) = tokens.get(at) else { return false };
         let rest = words.text.get(token.start as usize..).unwrap_or_default();
@@ -140,7 +145,12 @@ fn is_other_name(words: &Words, scan: &Scan, at: usize) -> bool {
     let rest = words.text.get(start..).unwrap_or_default();
     let begins = |name: &str| names::find(rest, names::bare(name)).is_some_and(|(from, _)| from == 0);
     let firms = words.names.firm.iter().chain(&words.names.creditors);
-    let short = words.names.firm.iter().filter_map(|n| names::short(n)).any(|n| names::find(rest, n).is_some_and(|(from, _)| from == 0));
+    let short = words
+        .names
+        .firm
+        .iter()
+        .filter_map(|n| names::short(n))
+        .any(|n| names::find(rest, n).is_some_and(|(from, _)| from == 0));
     short || firms.chain(&words.names.people).any(|name| begins(name))
 }
 

@@ -1,7 +1,8 @@
 //! Reads a text into what it says and what it carries.
 
 use facts::{
-    AskContent, Asserted, Assertion, Channel, Debt, Firm, Part, PartRead, Person, Purpose, Reading, TextField, Tongue,
+    Ask, AskContent, Asserted, Assertion, Channel, Debt, Firm, Part, PartRead, Person, Purpose, Reading, TextField,
+    Tongue,
 };
 
 use super::scan::{Found, Scan, Topic};
@@ -70,6 +71,23 @@ pub fn read_content(ask: &AskContent, firm: &Firm, people: &[Person], debts: &[D
         purpose: ask.purpose,
         names: Names::of(firm, people, debts),
     })
+}
+
+/// Reads the words of a question; nothing where it has none, and nothing said where none came with it.
+pub fn read_ask(ask: &Ask, firm: &Firm, people: &[Person], debts: &[Debt]) -> Option<Reading> {
+    match ask {
+        Ask::Content(ask) => Some(read_content(ask, firm, people, debts)),
+        Ask::Contact(ask) => Some(ask.text.as_deref().map_or_else(Reading::default, |text| {
+            read(&Words {
+                text,
+                subject: None,
+                channel: ask.channel,
+                purpose: Some(ask.purpose),
+                names: Names::of(firm, people, debts),
+            })
+        })),
+        Ask::Notice(_) | Ask::Act(_) | Ask::Date(_) | Ask::Plan(_) => None,
+    }
 }
 
 /// Reads a text: what it says, the sums that it names, and the parts that it carries.

@@ -60,7 +60,8 @@ impl Scope {
         for token in tokens {
             let between = bytes.get(before..token.start as usize).unwrap_or_default();
             self.comma.push(between.contains(&b','));
-            let dash = between.windows(3).any(|w| w == b" - " || w == "\u{2014}".as_bytes() || w == "\u{2013}".as_bytes());
+            let dash =
+                between.windows(3).any(|w| w == b" - " || w == "\u{2014}".as_bytes() || w == "\u{2013}".as_bytes());
             self.stop.push(between.contains(&b':') || dash);
             before = token.end as usize;
         }
@@ -153,7 +154,9 @@ impl Scope {
             }
             let ends = self.stop.get(at).copied().unwrap_or(false)
                 || self.is(at, Signal::Turn)
-                || self.comma.get(at).copied().unwrap_or(false) && self.is(at, Signal::Subject) && self.says_more(at, first);
+                || self.comma.get(at).copied().unwrap_or(false)
+                    && self.is(at, Signal::Subject)
+                    && self.says_more(at, first);
             if ends {
                 return false;
             }
