@@ -1,10 +1,9 @@
 //! Regulation F, 12 CFR 1006, with its official interpretations (Supplement I): one file a section.
 
-<<<<<<< HEAD
+pub(super) use s1006_6::is_forbidden_at_work;
+
 mod s1006_10;
-=======
 mod s1006_10_words;
->>>>>>> 4e15c1a (Rules about words: Regulation F, judged by what was read and what is true; cases of words run)
 mod s1006_14;
 mod s1006_14_words;
 mod s1006_18;
@@ -15,8 +14,6 @@ mod s1006_2_words;
 mod s1006_38_words;
 mod s1006_6;
 mod s1006_6_words;
-
-pub(super) use s1006_6::is_forbidden_at_work;
 
 use facts::Pack;
 use jiff::civil::date;
@@ -29,13 +26,11 @@ pub(crate) static PACK: PackRules = PackRules {
     covers_from: date(2021, 11, 30),
     covers_until: None,
     read_on: date(2026, 3, 4),
-<<<<<<< HEAD
-    sections: &[s1006_6::RULES, s1006_10::RULES, s1006_14::RULES, s1006_18::RULES],
-=======
     sections: &[
         s1006_2_words::RULES,
         s1006_6::RULES,
         s1006_6_words::RULES,
+        s1006_10::RULES,
         s1006_10_words::RULES,
         s1006_14::RULES,
         s1006_14_words::RULES,
@@ -45,5 +40,4 @@ pub(crate) static PACK: PackRules = PackRules {
         s1006_26_words::RULES,
         s1006_38_words::RULES,
     ],
->>>>>>> 4e15c1a (Rules about words: Regulation F, judged by what was read and what is true; cases of words run)
 };
