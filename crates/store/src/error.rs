@@ -25,9 +25,7 @@ pub enum StoreError {
         reason: String,
     },
     /// No space. Free some, then repeat.
-    #[error(
-        "the disk or the database's quota is full; nothing of this was kept: free space, then repeat"
-    )]
+    #[error("the disk or the database's quota is full; nothing of this was kept: free space, then repeat")]
     FullDisk,
     /// The file or the disk below is damaged or refuses to be read or written.
     #[error(
@@ -38,9 +36,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The same id came with other content. The first stays.
-    #[error(
-        "{what} `{id}` is already kept with other content: use a new id, or send the same content again"
-    )]
+    #[error("{what} `{id}` is already kept with other content: use a new id, or send the same content again")]
     Conflict {
         /// The kind of thing, such as `event`.
         what: &'static str,
@@ -89,9 +85,7 @@ pub enum StoreError {
         why: &'static str,
     },
     /// `read` or `write` was called inside another one of the same store, which would wait for itself.
-    #[error(
-        "a read or write was begun inside another one: finish the first, or use its transaction"
-    )]
+    #[error("a read or write was begun inside another one: finish the first, or use its transaction")]
     Nested,
     /// No random bytes could be had.
     #[error("no random bytes from the system (`{reason}`): nothing can be sealed without them")]
@@ -113,24 +107,15 @@ impl StoreError {
     /// Whether the same call may succeed if simply made again.
     #[must_use]
     pub fn may_retry(&self) -> bool {
-        matches!(
-            self,
-            StoreError::Busy | StoreError::Contended { .. } | StoreError::Lost { .. }
-        )
+        matches!(self, StoreError::Busy | StoreError::Contended { .. } | StoreError::Lost { .. })
     }
 
     pub(crate) fn corrupt(what: &'static str, id: impl std::fmt::Display) -> StoreError {
-        StoreError::Corrupt {
-            what,
-            id: id.to_string(),
-        }
+        StoreError::Corrupt { what, id: id.to_string() }
     }
 
     pub(crate) fn missing(what: &'static str, id: impl std::fmt::Display) -> StoreError {
-        StoreError::Missing {
-            what,
-            id: id.to_string(),
-        }
+        StoreError::Missing { what, id: id.to_string() }
     }
 }
 
@@ -146,9 +131,7 @@ pub enum OpenError {
     )]
     Tls(String),
     /// The database cannot be reached or the file cannot be opened.
-    #[error(
-        "`{address}` cannot be opened (`{reason}`): check that it exists and that this user may read and write it"
-    )]
+    #[error("`{address}` cannot be opened (`{reason}`): check that it exists and that this user may read and write it")]
     Unreachable {
         /// The address without its password.
         address: String,
@@ -156,9 +139,7 @@ pub enum OpenError {
         reason: String,
     },
     /// A newer program has changed the schema.
-    #[error(
-        "the database is at schema {found}, this program knows {known}: use the newer program that wrote it"
-    )]
+    #[error("the database is at schema {found}, this program knows {known}: use the newer program that wrote it")]
     Newer {
         /// The newest migration in the database.
         found: i64,

@@ -32,8 +32,7 @@ impl Mint {
     }
 
     pub(crate) fn begin(&self, node: i64) {
-        self.next
-            .store((node << COUNTER_BITS) + 1, Ordering::Release);
+        self.next.store((node << COUNTER_BITS) + 1, Ordering::Release);
     }
 
     pub(crate) fn next(&self) -> i64 {
@@ -56,36 +55,22 @@ fn digit_text(byte: &u8) -> &str {
 }
 
 fn read_id(text: &str, prefix: &'static str) -> Result<i64, IdError> {
-    let wrong = || IdError {
-        text: text.chars().take(40).collect(),
-        prefix,
-    };
-    let digits = text
-        .strip_prefix(prefix)
-        .and_then(|rest| rest.strip_prefix('_'))
-        .ok_or_else(wrong)?;
+    let wrong = || IdError { text: text.chars().take(40).collect(), prefix };
+    let digits = text.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')).ok_or_else(wrong)?;
     if digits.len() != LENGTH {
         return Err(wrong());
     }
     let mut number: i64 = 0;
     for byte in digits.bytes() {
-        let digit = DIGITS
-            .iter()
-            .position(|known| *known == byte)
-            .ok_or_else(wrong)?;
-        number = number
-            .checked_mul(32)
-            .and_then(|n| n.checked_add(i64::try_from(digit).ok()?))
-            .ok_or_else(wrong)?;
+        let digit = DIGITS.iter().position(|known| *known == byte).ok_or_else(wrong)?;
+        number = number.checked_mul(32).and_then(|n| n.checked_add(i64::try_from(digit).ok()?)).ok_or_else(wrong)?;
     }
     Ok(number)
 }
 
 /// A text that is not an id of the wanted kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{text}` is not an id of this kind: it must be `{prefix}_` and 13 digits or small letters"
-)]
+#[error("`{text}` is not an id of this kind: it must be `{prefix}_` and 13 digits or small letters")]
 pub struct IdError {
     text: String,
     prefix: &'static str,
@@ -179,14 +164,8 @@ mod tests {
 
     #[test]
     fn another_kind_another_length_and_other_digits_are_refused() {
-        for text in [
-            "",
-            "pers_",
-            "deci_0000000000001",
-            "pers_000000000001",
-            "pers_000000000000i",
-            "pers_zzzzzzzzzzzzz",
-        ] {
+        for text in ["", "pers_", "deci_0000000000001", "pers_000000000001", "pers_000000000000i", "pers_zzzzzzzzzzzzz"]
+        {
             assert!(text.parse::<DossierId>().is_err(), "{text}");
         }
         assert!("pers_é000000000001".parse::<DossierId>().is_err());

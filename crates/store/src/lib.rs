@@ -64,8 +64,6 @@ pub mod task;
 
 pub use engine::{Engine, ReadTx, WriteTx};
 pub use error::{KeyError, OpenError, StoreError};
-pub use id::{
-    BatchId, DecisionId, DossierId, IdError, LinkId, OutboxId, PromiseId, ReviewId, TaskId, UserId,
-};
+pub use id::{BatchId, DecisionId, DossierId, IdError, LinkId, OutboxId, PromiseId, ReviewId, TaskId, UserId};
 pub use open::{Options, Store};
 pub use vault::{MasterKey, RandomSource};

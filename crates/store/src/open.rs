@@ -52,19 +52,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            random: system(),
-            connections_max: 8,
-        }
+        Options { random: system(), connections_max: 8 }
     }
 }
 
 impl std::fmt::Debug for Options {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Options")
-            .field("connections_max", &self.connections_max)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Options").field("connections_max", &self.connections_max).finish_non_exhaustive()
     }
 }
 
@@ -85,21 +79,13 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_with(address: &str, key: &MasterKey, options: Options) -> Result<Store, OpenError> {
-        let unreachable = |error: StoreError| OpenError::Unreachable {
-            address: without_password(address),
-            reason: reason(error),
-        };
+        let unreachable =
+            |error: StoreError| OpenError::Unreachable { address: without_password(address), reason: reason(error) };
         let most = options.connections_max;
         let base = match Address::parse(address)? {
-            Address::Memory => {
-                Base::Sqlite(Box::new(Sqlite::open(None, most).map_err(unreachable)?))
-            }
-            Address::File(path) => Base::Sqlite(Box::new(
-                Sqlite::open(Some(&path), most).map_err(unreachable)?,
-            )),
-            Address::Server(config) => Base::Postgres(Box::new(
-                Postgres::open(*config, most).map_err(unreachable)?,
-            )),
+            Address::Memory => Base::Sqlite(Box::new(Sqlite::open(None, most).map_err(unreachable)?)),
+            Address::File(path) => Base::Sqlite(Box::new(Sqlite::open(Some(&path), most).map_err(unreachable)?)),
+            Address::Server(config) => Base::Postgres(Box::new(Postgres::open(*config, most).map_err(unreachable)?)),
         };
         let inner = Inner {
             number: STORES.fetch_add(1, Ordering::Relaxed),
@@ -107,9 +93,7 @@ impl Store {
             vault: Vault::new(key, options.random),
             mint: Mint::default(),
         };
-        let store = Store {
-            inner: Arc::new(inner),
-        };
+        let store = Store { inner: Arc::new(inner) };
         store.check_collation()?;
         store.migrate()?;
         store.check_key()?;
@@ -131,10 +115,7 @@ impl Store {
     ///
     /// # Errors
     /// What `work` answers, and the engine's own: then nothing was kept.
-    pub fn write<T, E: From<StoreError>>(
-        &self,
-        work: impl FnMut(&mut WriteTx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn write<T, E: From<StoreError>>(&self, work: impl FnMut(&mut WriteTx<'_>) -> Result<T, E>) -> Result<T, E> {
         self.write_at(Isolation::Serializable, work)
     }
 
@@ -153,9 +134,7 @@ impl Store {
         isolation: Isolation,
         work: &mut dyn FnMut(&mut WriteTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let Inner {
-            base, vault, mint, ..
-        } = &*self.inner;
+        let Inner { base, vault, mint, .. } = &*self.inner;
         match base {
             Base::Sqlite(sqlite) => sqlite.write(vault, mint, work),
             Base::Postgres(postgres) => postgres.write(vault, mint, isolation, work),
@@ -166,16 +145,8 @@ impl Store {
     ///
     /// # Errors
     /// What `work` answers, and the engine's own.
-    pub fn read<T, E: From<StoreError>>(
-        &self,
-        mut work: impl FnMut(&mut ReadTx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let Inner {
-            number,
-            base,
-            vault,
-            mint,
-        } = &*self.inner;
+    pub fn read<T, E: From<StoreError>>(&self, mut work: impl FnMut(&mut ReadTx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let Inner { number, base, vault, mint } = &*self.inner;
         let _inside = Inside::enter(*number)?;
         match base {
             Base::Sqlite(sqlite) => sqlite.read(vault, mint, &mut work),
@@ -206,17 +177,13 @@ impl Store {
         if mint.is_ready() {
             return Ok(());
         }
-        let _claiming = mint
-            .claiming
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let _claiming = mint.claiming.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if mint.is_ready() {
             return Ok(());
         }
         let node = self.write_plain(Isolation::Serializable, &mut |tx| {
             let node = tx.one(&TAKE_NODE, &[], |row| row.get::<i64>(0))?;
-            node.filter(|node| *node <= NODE_MAX)
-                .ok_or_else(|| StoreError::corrupt("meta", "node"))
+            node.filter(|node| *node <= NODE_MAX).ok_or_else(|| StoreError::corrupt("meta", "node"))
         })?;
         mint.begin(node);
         Ok(())
@@ -239,9 +206,7 @@ impl Store {
         self.write_plain(Isolation::Latest, &mut |tx| migrate::prepare(tx, engine))?;
         let found = self.read(migrate::applied)?;
         for number in found + 1..=migrate::newest() {
-            self.write_plain(Isolation::Latest, &mut |tx| {
-                migrate::apply(tx, engine, number)
-            })?;
+            self.write_plain(Isolation::Latest, &mut |tx| migrate::apply(tx, engine, number))?;
         }
         Ok(())
     }
@@ -249,11 +214,7 @@ impl Store {
     /// The first opening leaves a mark sealed with the key; every later one must be able to read it.
     fn check_key(&self) -> Result<(), OpenError> {
         const TEXT: &[u8] = b"forbear";
-        let place = Place {
-            table: "meta",
-            dossier: 0,
-            row: 0,
-        };
+        let place = Place { table: "meta", dossier: 0, row: 0 };
         let vault = &self.inner.vault;
         let mark = |tx: &mut ReadTx<'_>| tx.one(&MARK, &[], |row| row.get::<Vec<u8>>(0));
         let found = match self.read(mark)? {
@@ -285,9 +246,7 @@ impl Store {
 /// The reason alone, where the rest of the message would speak of something else.
 fn reason(error: StoreError) -> String {
     match error {
-        StoreError::Lost { reason }
-        | StoreError::Damaged { reason }
-        | StoreError::Engine { reason, .. } => reason,
+        StoreError::Lost { reason } | StoreError::Damaged { reason } | StoreError::Engine { reason, .. } => reason,
         other => other.to_string(),
     }
 }

@@ -18,4 +18,4 @@ mod zones;
 use crate::rule::PackRules;
 
 /// Every pack of US law.
-pub(crate) static PACKS: &[&PackRules] = &[&reg_f::PACK];
+pub(crate) static PACKS: &[&PackRules] = &[&reg_f::PACK, &states::dc::PACK, &states::ma::PACK];

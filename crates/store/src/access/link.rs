@@ -58,14 +58,7 @@ pub fn add(
     let token: [u8; 32] = tx.vault.random.bytes()?;
     let id = LinkId(tx.mint.next());
     let hash = token_hash(&token);
-    let values = [
-        id.0.into(),
-        (&hash).into(),
-        dossier.0.into(),
-        purpose.into(),
-        now.into(),
-        expires.into(),
-    ];
+    let values = [id.0.into(), (&hash).into(), dossier.0.into(), purpose.into(), now.into(), expires.into()];
     tx.run(&INSERT, &values)?;
     Ok((id, token))
 }
@@ -91,11 +84,7 @@ pub fn opened(tx: &mut WriteTx<'_>, id: LinkId, now: Timestamp) -> Result<(), St
 ///
 /// # Errors
 /// The engine's.
-pub fn revoke_all(
-    tx: &mut WriteTx<'_>,
-    dossier: DossierId,
-    now: Timestamp,
-) -> Result<u64, StoreError> {
+pub fn revoke_all(tx: &mut WriteTx<'_>, dossier: DossierId, now: Timestamp) -> Result<u64, StoreError> {
     tx.run(&REVOKE, &[dossier.0.into(), now.into()])
 }
 

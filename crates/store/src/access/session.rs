@@ -20,22 +20,9 @@ statements! {
 ///
 /// # Errors
 /// No random bytes, and the engine's.
-pub fn begin(
-    tx: &mut WriteTx<'_>,
-    user: UserId,
-    now: Timestamp,
-    expires: Timestamp,
-) -> Result<[u8; 32], StoreError> {
+pub fn begin(tx: &mut WriteTx<'_>, user: UserId, now: Timestamp, expires: Timestamp) -> Result<[u8; 32], StoreError> {
     let token: [u8; 32] = tx.vault.random.bytes()?;
-    tx.run(
-        &INSERT,
-        &[
-            (&token_hash(&token)).into(),
-            user.0.into(),
-            now.into(),
-            expires.into(),
-        ],
-    )?;
+    tx.run(&INSERT, &[(&token_hash(&token)).into(), user.0.into(), now.into(), expires.into()])?;
     Ok(token)
 }
 
@@ -43,14 +30,8 @@ pub fn begin(
 ///
 /// # Errors
 /// The engine's.
-pub fn find(
-    tx: &mut ReadTx<'_>,
-    token: &[u8],
-    now: Timestamp,
-) -> Result<Option<UserId>, StoreError> {
-    tx.one(&FIND, &[(&token_hash(token)).into(), now.into()], |row| {
-        Ok(UserId(row.get(0)?))
-    })
+pub fn find(tx: &mut ReadTx<'_>, token: &[u8], now: Timestamp) -> Result<Option<UserId>, StoreError> {
+    tx.one(&FIND, &[(&token_hash(token)).into(), now.into()], |row| Ok(UserId(row.get(0)?)))
 }
 
 /// Signs out. Doing it twice is no error.

@@ -47,18 +47,8 @@ pub struct User {
 
 impl std::fmt::Debug for User {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let User {
-            id,
-            name,
-            role,
-            state,
-            secret: _,
-            created,
-        } = self;
-        write!(
-            formatter,
-            "User {{ {id}, {name:?}, {role:?}, {state}, {created} }}"
-        )
+        let User { id, name, role, state, secret: _, created } = self;
+        write!(formatter, "User {{ {id}, {name:?}, {role:?}, {state}, {created} }}")
     }
 }
 
@@ -66,30 +56,12 @@ impl std::fmt::Debug for User {
 ///
 /// # Errors
 /// `Conflict`: the name is taken. The engine's.
-pub fn add(
-    tx: &mut WriteTx<'_>,
-    name: &str,
-    role: &str,
-    secret: &str,
-    now: Timestamp,
-) -> Result<UserId, StoreError> {
+pub fn add(tx: &mut WriteTx<'_>, name: &str, role: &str, secret: &str, now: Timestamp) -> Result<UserId, StoreError> {
     if by_name(tx, name)?.is_some() {
-        return Err(StoreError::Conflict {
-            what: "user",
-            id: name.to_owned(),
-        });
+        return Err(StoreError::Conflict { what: "user", id: name.to_owned() });
     }
     let id = UserId(tx.mint.next());
-    tx.run(
-        &INSERT,
-        &[
-            id.0.into(),
-            name.into(),
-            role.into(),
-            secret.into(),
-            now.into(),
-        ],
-    )?;
+    tx.run(&INSERT, &[id.0.into(), name.into(), role.into(), secret.into(), now.into()])?;
     Ok(id)
 }
 
@@ -97,23 +69,8 @@ pub fn add(
 ///
 /// # Errors
 /// `Missing`. The engine's.
-pub fn change(
-    tx: &mut WriteTx<'_>,
-    id: UserId,
-    role: &str,
-    state: State,
-    secret: &str,
-) -> Result<(), StoreError> {
-    if tx.run(
-        &CHANGE,
-        &[
-            id.0.into(),
-            role.into(),
-            state.as_str().into(),
-            secret.into(),
-        ],
-    )? == 0
-    {
+pub fn change(tx: &mut WriteTx<'_>, id: UserId, role: &str, state: State, secret: &str) -> Result<(), StoreError> {
+    if tx.run(&CHANGE, &[id.0.into(), role.into(), state.as_str().into(), secret.into()])? == 0 {
         return Err(StoreError::missing("user", id));
     }
     if state == State::Closed {

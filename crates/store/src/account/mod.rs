@@ -52,10 +52,7 @@ pub struct Account {
 /// # Errors
 /// An account that is known already ends the transaction; and the engine's.
 pub fn add(tx: &mut WriteTx<'_>, accounts: &[NewAccount<'_>]) -> Result<(), StoreError> {
-    let hashes: Vec<[u8; 16]> = accounts
-        .iter()
-        .map(|account| hash(tx, account.creditor, account.reference))
-        .collect();
+    let hashes: Vec<[u8; 16]> = accounts.iter().map(|account| hash(tx, account.creditor, account.reference)).collect();
     let values: Vec<Value<'_>> = accounts
         .iter()
         .zip(&hashes)
@@ -77,45 +74,29 @@ pub fn add(tx: &mut WriteTx<'_>, accounts: &[NewAccount<'_>]) -> Result<(), Stor
 ///
 /// # Errors
 /// The engine's.
-pub fn find(
-    tx: &mut ReadTx<'_>,
-    creditor: &str,
-    reference: &str,
-) -> Result<Option<Account>, StoreError> {
+pub fn find(tx: &mut ReadTx<'_>, creditor: &str, reference: &str) -> Result<Option<Account>, StoreError> {
     let hash = hash(tx, creditor, reference);
-    tx.one(&FIND, &[creditor.into(), (&hash).into()], |row| {
-        account(row, 0)
-    })
+    tx.one(&FIND, &[creditor.into(), (&hash).into()], |row| account(row, 0))
 }
 
 /// As [`find`] for many numbers at once; the answers are in the order of the numbers.
 ///
 /// # Errors
 /// The engine's.
-pub fn find_many(
-    tx: &mut ReadTx<'_>,
-    creditor: &str,
-    references: &[&str],
-) -> Result<Vec<Option<Account>>, StoreError> {
+pub fn find_many(tx: &mut ReadTx<'_>, creditor: &str, references: &[&str]) -> Result<Vec<Option<Account>>, StoreError> {
     let mut answers = Vec::with_capacity(references.len());
     for some in references.chunks(TOGETHER) {
-        let hashes: Vec<[u8; 16]> = some
-            .iter()
-            .map(|reference| hash(tx, creditor, reference))
-            .collect();
+        let hashes: Vec<[u8; 16]> = some.iter().map(|reference| hash(tx, creditor, reference)).collect();
         let mut values: Vec<Value<'_>> = vec![creditor.into()];
         values.extend(hashes.iter().map(Value::from));
         // Fewer than sixteen: null is equal to nothing.
         values.resize(TOGETHER + 1, Value::Null);
-        let found = tx.many(&FIND_SOME, &values, |row| {
-            Ok((row.get::<Vec<u8>>(0)?, account(row, 1)?))
-        })?;
-        answers.extend(hashes.iter().map(|hash| {
-            found
-                .iter()
-                .find(|(found, _)| found.as_slice() == hash)
-                .map(|(_, account)| account.clone())
-        }));
+        let found = tx.many(&FIND_SOME, &values, |row| Ok((row.get::<Vec<u8>>(0)?, account(row, 1)?)))?;
+        answers.extend(
+            hashes.iter().map(|hash| {
+                found.iter().find(|(found, _)| found.as_slice() == hash).map(|(_, account)| account.clone())
+            }),
+        );
     }
     Ok(answers)
 }
@@ -136,16 +117,10 @@ pub fn for_each_of_batch<E: From<StoreError>>(
 }
 
 fn account(row: &Row<'_>, from: usize) -> Result<Account, StoreError> {
-    Ok(Account {
-        dossier: DossierId(row.get(from)?),
-        debt: row.get(from + 1)?,
-        batch: BatchId(row.get(from + 2)?),
-    })
+    Ok(Account { dossier: DossierId(row.get(from)?), debt: row.get(from + 1)?, batch: BatchId(row.get(from + 2)?) })
 }
 
 fn hash(tx: &ReadTx<'_>, creditor: &str, reference: &str) -> [u8; 16] {
-    let hash = tx
-        .vault
-        .lookup_hash(&format!("account of {creditor}"), reference);
+    let hash = tx.vault.lookup_hash(&format!("account of {creditor}"), reference);
     hash.first_chunk::<16>().copied().unwrap_or_default()
 }

@@ -85,14 +85,8 @@ pub fn begin(
         return Ok(known);
     }
     let id = BatchId(tx.mint.next());
-    let values = [
-        id.0.into(),
-        file_hash.into(),
-        creditor.into(),
-        recorded.at.into(),
-        recorded.by.into(),
-        file_name.into(),
-    ];
+    let values =
+        [id.0.into(), file_hash.into(), creditor.into(), recorded.at.into(), recorded.by.into(), file_name.into()];
     tx.run(&INSERT, &values)?;
     get(tx, id)?.ok_or_else(|| StoreError::missing("placement", id))
 }
@@ -113,11 +107,7 @@ pub fn finish(tx: &mut WriteTx<'_>, id: BatchId, outcome: &Outcome) -> Result<()
         return Ok(());
     }
     let known = get(tx, id)?.ok_or_else(|| StoreError::missing("placement", id))?;
-    Err(StoreError::Stale {
-        what: "placement",
-        id: id.to_string(),
-        state: known.state.to_string(),
-    })
+    Err(StoreError::Stale { what: "placement", id: id.to_string(), state: known.state.to_string() })
 }
 
 /// One placement.
@@ -132,11 +122,7 @@ pub fn get(tx: &mut ReadTx<'_>, id: BatchId) -> Result<Option<Batch>, StoreError
 ///
 /// # Errors
 /// The engine's.
-pub fn find(
-    tx: &mut ReadTx<'_>,
-    creditor: &str,
-    file_hash: &[u8; 32],
-) -> Result<Option<Batch>, StoreError> {
+pub fn find(tx: &mut ReadTx<'_>, creditor: &str, file_hash: &[u8; 32]) -> Result<Option<Batch>, StoreError> {
     tx.one(&FIND, &[creditor.into(), file_hash.into()], batch)
 }
 
@@ -157,11 +143,6 @@ fn batch(row: &Row<'_>) -> Result<Batch, StoreError> {
         received_by: row.get(4)?,
         file_name: row.get(5)?,
         state: State::parse(&row.get::<String>(6)?)?,
-        outcome: Outcome {
-            accepted: row.get(7)?,
-            rejected: row.get(8)?,
-            duplicate: row.get(9)?,
-            report: row.get(10)?,
-        },
+        outcome: Outcome { accepted: row.get(7)?, rejected: row.get(8)?, duplicate: row.get(9)?, report: row.get(10)? },
     })
 }

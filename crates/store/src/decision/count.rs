@@ -26,16 +26,8 @@ pub struct RuleCount {
 ///
 /// # Errors
 /// The engine's.
-pub fn counts(
-    tx: &mut ReadTx<'_>,
-    from: Timestamp,
-    until: Timestamp,
-) -> Result<Vec<RuleCount>, StoreError> {
+pub fn counts(tx: &mut ReadTx<'_>, from: Timestamp, until: Timestamp) -> Result<Vec<RuleCount>, StoreError> {
     tx.many(&COUNTS, &[from.into(), until.into()], |row| {
-        Ok(RuleCount {
-            verdict: row.get(0)?,
-            first_rule: row.get(1)?,
-            decisions: row.get(2)?,
-        })
+        Ok(RuleCount { verdict: row.get(0)?, first_rule: row.get(1)?, decisions: row.get(2)? })
     })
 }

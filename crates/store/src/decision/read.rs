@@ -77,29 +77,16 @@ pub fn of_dossier(
 ///
 /// # Errors
 /// As [`get`].
-pub fn latest(
-    tx: &mut ReadTx<'_>,
-    from: Timestamp,
-    until: Timestamp,
-    limit: u32,
-) -> Result<Vec<Decision>, StoreError> {
+pub fn latest(tx: &mut ReadTx<'_>, from: Timestamp, until: Timestamp, limit: u32) -> Result<Vec<Decision>, StoreError> {
     let vault = tx.vault;
-    tx.many(
-        &LATEST,
-        &[from.into(), until.into(), i64::from(limit).into()],
-        |row| decision(vault, row),
-    )
+    tx.many(&LATEST, &[from.into(), until.into(), i64::from(limit).into()], |row| decision(vault, row))
 }
 
 fn decision(vault: &Vault, row: &Row<'_>) -> Result<Decision, StoreError> {
     let id = DecisionId(row.get(0)?);
     let dossier = DossierId(row.get(1)?);
     let body = match row.get::<Option<Vec<u8>>>(11)? {
-        Some(wrapped) => Some(
-            vault
-                .unwrap_key(dossier, &wrapped)?
-                .open(place(dossier, id), row.bytes(10)?)?,
-        ),
+        Some(wrapped) => Some(vault.unwrap_key(dossier, &wrapped)?.open(place(dossier, id), row.bytes(10)?)?),
         None => None,
     };
     Ok(Decision {

@@ -65,9 +65,5 @@ pub fn record(tx: &mut WriteTx<'_>, new: &NewDecision<'_>) -> Result<DecisionId,
 }
 
 pub(super) fn place(dossier: DossierId, id: DecisionId) -> Place {
-    Place {
-        table: "decision",
-        dossier: dossier.0,
-        row: id.0,
-    }
+    Place { table: "decision", dossier: dossier.0, row: id.0 }
 }

@@ -27,11 +27,7 @@ pub fn set_state(tx: &mut WriteTx<'_>, dossier: DossierId, state: &str) -> Resul
 ///
 /// # Errors
 /// There is no such record, the person was forgotten, and the engine's.
-pub fn set_profile(
-    tx: &mut WriteTx<'_>,
-    dossier: DossierId,
-    profile: &[u8],
-) -> Result<(), StoreError> {
+pub fn set_profile(tx: &mut WriteTx<'_>, dossier: DossierId, profile: &[u8]) -> Result<(), StoreError> {
     let sealed = key_of(tx, dossier)?.seal(&tx.vault.random, profile_place(dossier), profile)?;
     tx.run(&SET_PROFILE, &[dossier.0.into(), (&sealed).into()])?;
     Ok(())

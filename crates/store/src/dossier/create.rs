@@ -20,15 +20,9 @@ const COLUMNS: usize = 11;
 ///
 /// # Errors
 /// An event without id or kind, two events with one id, and the engine's own.
-pub fn create(
-    tx: &mut WriteTx<'_>,
-    new: &NewDossier<'_>,
-    recorded: Recorded<'_>,
-) -> Result<DossierId, StoreError> {
+pub fn create(tx: &mut WriteTx<'_>, new: &NewDossier<'_>, recorded: Recorded<'_>) -> Result<DossierId, StoreError> {
     let made = create_many(tx, std::slice::from_ref(new), recorded)?;
-    made.first()
-        .copied()
-        .ok_or_else(|| StoreError::missing("dossier", "new"))
+    made.first().copied().ok_or_else(|| StoreError::missing("dossier", "new"))
 }
 
 /// Makes many records at once, in the order given: the way to place a file. A few hundred at a time are cheapest.
@@ -40,16 +34,10 @@ pub fn create_many(
     new: &[NewDossier<'_>],
     recorded: Recorded<'_>,
 ) -> Result<Vec<DossierId>, StoreError> {
-    let made = new
-        .iter()
-        .map(|dossier| prepare(tx, dossier, recorded))
-        .collect::<Result<Vec<Made>, StoreError>>()?;
+    let made = new.iter().map(|dossier| prepare(tx, dossier, recorded)).collect::<Result<Vec<Made>, StoreError>>()?;
     let mut values = Vec::with_capacity(made.len() * COLUMNS);
     for (row, from) in made.iter().zip(new) {
-        let (seq, hash) = row
-            .events
-            .last()
-            .map_or((0, &GENESIS), |last| (last.seq, &last.hash));
+        let (seq, hash) = row.events.last().map_or((0, &GENESIS), |last| (last.seq, &last.hash));
         values.extend_from_slice(&[
             row.id.0.into(),
             recorded.at.into(),
@@ -65,12 +53,10 @@ pub fn create_many(
         ]);
     }
     tx.insert_rows(&INSERT, COLUMNS, &values)?;
-    let events = made.iter().zip(new).flat_map(|(row, from)| {
-        row.events
-            .iter()
-            .zip(from.events)
-            .map(|(sealed, event)| (row.id, event, sealed))
-    });
+    let events = made
+        .iter()
+        .zip(new)
+        .flat_map(|(row, from)| row.events.iter().zip(from.events).map(|(sealed, event)| (row.id, event, sealed)));
     insert_sealed(tx, events, recorded)?;
     Ok(made.iter().map(|row| row.id).collect())
 }
@@ -83,53 +69,22 @@ struct Made {
     events: Vec<Sealed>,
 }
 
-fn prepare(
-    tx: &WriteTx<'_>,
-    new: &NewDossier<'_>,
-    recorded: Recorded<'_>,
-) -> Result<Made, StoreError> {
+fn prepare(tx: &WriteTx<'_>, new: &NewDossier<'_>, recorded: Recorded<'_>) -> Result<Made, StoreError> {
     let id = DossierId(tx.mint.next());
     let (key, wrapped) = tx.vault.new_key(id)?;
     let profile = key.seal(&tx.vault.random, profile_place(id), new.profile)?;
     let mut events: Vec<Sealed> = Vec::with_capacity(new.events.len());
     for (seq, event) in (1..).zip(new.events) {
         event.check()?;
-        if new
-            .events
-            .iter()
-            .take(events.len())
-            .any(|earlier| earlier.id == event.id)
-        {
-            return Err(StoreError::Conflict {
-                what: "event",
-                id: event.id.to_owned(),
-            });
+        if new.events.iter().take(events.len()).any(|earlier| earlier.id == event.id) {
+            return Err(StoreError::Conflict { what: "event", id: event.id.to_owned() });
         }
         let before = events.last().map_or(GENESIS, |last| last.hash);
-        events.push(chain::seal(
-            tx.vault,
-            &key,
-            chain::Link {
-                dossier: id,
-                seq,
-                before,
-            },
-            event,
-            recorded,
-        )?);
+        events.push(chain::seal(tx.vault, &key, chain::Link { dossier: id, seq, before }, event, recorded)?);
     }
-    Ok(Made {
-        id,
-        wrapped,
-        profile,
-        events,
-    })
+    Ok(Made { id, wrapped, profile, events })
 }
 
 pub(super) fn profile_place(id: DossierId) -> Place {
-    Place {
-        table: "profile",
-        dossier: id.0,
-        row: 0,
-    }
+    Place { table: "profile", dossier: id.0, row: 0 }
 }

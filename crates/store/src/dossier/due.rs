@@ -48,11 +48,7 @@ pub fn due(
     limit: u32,
 ) -> Result<Vec<Due>, StoreError> {
     let (since, id) = after.map_or((i64::MIN, 0), |(since, id)| (since.as_microsecond(), id.0));
-    tx.many(
-        &DUE,
-        &[now.into(), since.into(), id.into(), i64::from(limit).into()],
-        read,
-    )
+    tx.many(&DUE, &[now.into(), since.into(), id.into(), i64::from(limit).into()], read)
 }
 
 /// Calls `each` with everyone due at `now` or before, in bounded memory.
@@ -75,20 +71,14 @@ pub fn for_each_due<E: From<StoreError>>(
 /// # Errors
 /// The engine's.
 pub fn due_count(tx: &mut ReadTx<'_>, now: Timestamp) -> Result<i64, StoreError> {
-    Ok(tx
-        .one(&COUNT, &[now.into()], |row| row.get(0))?
-        .unwrap_or(0))
+    Ok(tx.one(&COUNT, &[now.into()], |row| row.get(0))?.unwrap_or(0))
 }
 
 /// Sets when to look at a person next; never, if left out.
 ///
 /// # Errors
 /// There is no such person, they were forgotten, and the engine's.
-pub fn set_due(
-    tx: &mut WriteTx<'_>,
-    dossier: DossierId,
-    due_at: Option<Timestamp>,
-) -> Result<(), StoreError> {
+pub fn set_due(tx: &mut WriteTx<'_>, dossier: DossierId, due_at: Option<Timestamp>) -> Result<(), StoreError> {
     match tx.run(&SET, &[dossier.0.into(), due_at.into()])? {
         0 => super::key_of(tx, dossier).map(|_| ()),
         _ => Ok(()),

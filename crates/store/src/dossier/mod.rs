@@ -39,10 +39,5 @@ pub struct NewDossier<'a> {
 }
 
 /// All statements of this noun.
-pub(crate) const ALL: &[&[&Statement]] = &[
-    change::STATEMENTS,
-    create::STATEMENTS,
-    due::STATEMENTS,
-    forget::STATEMENTS,
-    read::STATEMENTS,
-];
+pub(crate) const ALL: &[&[&Statement]] =
+    &[change::STATEMENTS, create::STATEMENTS, due::STATEMENTS, forget::STATEMENTS, read::STATEMENTS];

@@ -101,9 +101,7 @@ pub fn list(
     let after = after.map_or(0, |id| id.0);
     let limit = i64::from(limit);
     match which {
-        Which::All => tx.many(&LIST, &[after.into(), limit.into()], |row| {
-            dossier(vault, row)
-        }),
+        Which::All => tx.many(&LIST, &[after.into(), limit.into()], |row| dossier(vault, row)),
         Which::In { creditor, state } => {
             let values = [creditor.into(), state.into(), after.into(), limit.into()];
             tx.many(&LIST_IN, &values, |row| dossier(vault, row))
@@ -116,13 +114,7 @@ pub fn list(
 /// # Errors
 /// The engine's.
 pub fn counts(tx: &mut ReadTx<'_>) -> Result<Vec<Count>, StoreError> {
-    tx.many(&COUNTS, &[], |row| {
-        Ok(Count {
-            creditor: row.get(0)?,
-            state: row.get(1)?,
-            dossiers: row.get(2)?,
-        })
-    })
+    tx.many(&COUNTS, &[], |row| Ok(Count { creditor: row.get(0)?, state: row.get(1)?, dossiers: row.get(2)? }))
 }
 
 /// Calls `each` with the head of every chain, in the order of ids.
@@ -134,11 +126,7 @@ pub fn for_each_head<E: From<StoreError>>(
     mut each: impl FnMut(Head) -> Result<(), E>,
 ) -> Result<(), E> {
     tx.each(&HEADS, &[], |row| {
-        each(Head {
-            dossier: DossierId(row.get(0)?),
-            seq: row.get(1)?,
-            hash: row.hash(2)?,
-        })?;
+        each(Head { dossier: DossierId(row.get(0)?), seq: row.get(1)?, hash: row.hash(2)? })?;
         Ok(ControlFlow::Continue(()))
     })
 }
@@ -147,21 +135,13 @@ pub fn for_each_head<E: From<StoreError>>(
 pub(crate) fn key_of(tx: &mut ReadTx<'_>, id: DossierId) -> Result<DataKey, StoreError> {
     let wrapped = tx.one(&KEY, &[id.0.into()], |row| row.get::<Option<Vec<u8>>>(0))?;
     let wrapped = wrapped.ok_or_else(|| StoreError::missing("dossier", id))?;
-    tx.vault
-        .unwrap_key(id, &wrapped.ok_or(StoreError::Forgotten(id))?)
+    tx.vault.unwrap_key(id, &wrapped.ok_or(StoreError::Forgotten(id))?)
 }
 
 fn dossier(vault: &Vault, row: &Row<'_>) -> Result<Dossier, StoreError> {
     let id = DossierId(row.get(0)?);
-    let profile = match (
-        row.get::<Option<Vec<u8>>>(6)?,
-        row.get::<Option<Vec<u8>>>(7)?,
-    ) {
-        (Some(wrapped), Some(sealed)) => Some(
-            vault
-                .unwrap_key(id, &wrapped)?
-                .open(profile_place(id), &sealed)?,
-        ),
+    let profile = match (row.get::<Option<Vec<u8>>>(6)?, row.get::<Option<Vec<u8>>>(7)?) {
+        (Some(wrapped), Some(sealed)) => Some(vault.unwrap_key(id, &wrapped)?.open(profile_place(id), &sealed)?),
         _ => None,
     };
     Ok(Dossier {

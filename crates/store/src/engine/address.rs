@@ -31,12 +31,10 @@ impl Address {
         }
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             let mut config: postgres::Config =
-                text.parse()
-                    .map_err(|error: postgres::Error| OpenError::Unreachable {
-                        address: without_password(text),
-                        reason: std::error::Error::source(&error)
-                            .map_or_else(|| error.to_string(), ToString::to_string),
-                    })?;
+                text.parse().map_err(|error: postgres::Error| OpenError::Unreachable {
+                    address: without_password(text),
+                    reason: std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string),
+                })?;
             if config.get_ssl_mode() == postgres::config::SslMode::Require {
                 return Err(OpenError::Tls("require".to_owned()));
             }
@@ -69,17 +67,9 @@ mod tests {
 
     #[test]
     fn both_kinds_of_address_are_read() {
-        assert!(
-            matches!(Address::parse("sqlite:a/b.db"), Ok(Address::File(path)) if path == PathBuf::from("a/b.db"))
-        );
-        assert!(matches!(
-            Address::parse("sqlite::memory:"),
-            Ok(Address::Memory)
-        ));
-        assert!(matches!(
-            Address::parse("postgres://me@localhost/forbear"),
-            Ok(Address::Server(_))
-        ));
+        assert!(matches!(Address::parse("sqlite:a/b.db"), Ok(Address::File(path)) if path == PathBuf::from("a/b.db")));
+        assert!(matches!(Address::parse("sqlite::memory:"), Ok(Address::Memory)));
+        assert!(matches!(Address::parse("postgres://me@localhost/forbear"), Ok(Address::Server(_))));
     }
 
     #[test]
@@ -99,14 +89,9 @@ mod tests {
 
     #[test]
     fn a_password_is_never_shown() {
-        assert_eq!(
-            without_password("postgres://me:s@e:cret@host/x"),
-            "postgres://me@host/x"
-        );
+        assert_eq!(without_password("postgres://me:s@e:cret@host/x"), "postgres://me@host/x");
         assert_eq!(without_password("postgres://host/x"), "postgres://host/x");
-        let shown = Address::parse("postgres://me:secret@host/x?port=none")
-            .unwrap_err()
-            .to_string();
+        let shown = Address::parse("postgres://me:secret@host/x?port=none").unwrap_err().to_string();
         assert!(!shown.contains("secret"), "{shown}");
     }
 }

@@ -11,7 +11,8 @@ use crate::error::{OpenError, StoreError};
 const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
 
 /// Made before all migrations, for it remembers them.
-const MEMORY: &str = "create table if not exists migration (number {bigint} primary key, checksum text not null) {strict};";
+const MEMORY: &str =
+    "create table if not exists migration (number {bigint} primary key, checksum text not null) {strict};";
 
 statements! {
     APPLIED = "select number, checksum from migration order by number";
@@ -34,18 +35,13 @@ pub(crate) fn prepare(tx: &mut WriteTx<'_>, engine: Engine) -> Result<(), StoreE
 
 /// Compares what was applied with what this program has; the number of migrations that are there.
 pub(crate) fn applied(tx: &mut ReadTx<'_>) -> Result<i64, OpenError> {
-    let rows = tx.many(&APPLIED, &[], |row| {
-        Ok((row.get::<i64>(0)?, row.get::<String>(1)?))
-    })?;
+    let rows = tx.many(&APPLIED, &[], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)))?;
     let mut found = 0;
     for (number, checksum) in rows {
         let index = usize::try_from(number - 1).unwrap_or(usize::MAX);
         match MIGRATIONS.get(index) {
             None => {
-                return Err(OpenError::Newer {
-                    found: number,
-                    known: newest(),
-                });
+                return Err(OpenError::Newer { found: number, known: newest() });
             }
             Some(text) if checksum_of(text) != checksum => {
                 return Err(OpenError::Changed { number });
@@ -72,10 +68,7 @@ pub(crate) fn apply(tx: &mut WriteTx<'_>, engine: Engine, number: i64) -> Result
 }
 
 fn checksum_of(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Puts each engine's words in the place of ours: `{bigint}`, `{blob}`, `{strict}`, `{clustered}` at the end of a table

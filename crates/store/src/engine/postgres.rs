@@ -51,10 +51,7 @@ pub(crate) struct Connection {
 
 impl std::fmt::Debug for Connection {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Connection")
-            .field("prepared", &self.prepared.len())
-            .finish_non_exhaustive()
+        formatter.debug_struct("Connection").field("prepared", &self.prepared.len()).finish_non_exhaustive()
     }
 }
 
@@ -68,9 +65,7 @@ impl Drop for Borrowed<'_> {
     fn drop(&mut self) {
         let mut pool = lock(&self.from.pool);
         match self.connection.take() {
-            Some(connection) if !connection.inside && !connection.client.is_closed() => {
-                pool.idle.push(connection)
-            }
+            Some(connection) if !connection.inside && !connection.client.is_closed() => pool.idle.push(connection),
             _ => pool.open = pool.open.saturating_sub(1),
         }
         drop(pool);
@@ -103,34 +98,18 @@ impl Postgres {
                     pool.open = pool.open.saturating_sub(1);
                     continue;
                 }
-                return Ok(Borrowed {
-                    from: self,
-                    connection: Some(connection),
-                });
+                return Ok(Borrowed { from: self, connection: Some(connection) });
             }
             if pool.open < self.connections_max {
                 pool.open += 1;
                 drop(pool);
                 // From here on a failure gives the place back when `borrowed` is dropped.
-                let mut borrowed = Borrowed {
-                    from: self,
-                    connection: None,
-                };
-                let client = self
-                    .config
-                    .connect(NoTls)
-                    .map_err(|error| fault("connect", &error))?;
-                borrowed.connection = Some(Connection {
-                    client,
-                    prepared: HashMap::new(),
-                    inside: false,
-                });
+                let mut borrowed = Borrowed { from: self, connection: None };
+                let client = self.config.connect(NoTls).map_err(|error| fault("connect", &error))?;
+                borrowed.connection = Some(Connection { client, prepared: HashMap::new(), inside: false });
                 return Ok(borrowed);
             }
-            pool = self
-                .returned
-                .wait(pool)
-                .unwrap_or_else(PoisonError::into_inner);
+            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -199,46 +178,27 @@ impl Borrowed<'_> {
     /// Begins a transaction; a connection that died while idle is replaced, for nothing has been done on it.
     fn begin(&mut self, begin: &str) -> Result<PostgresTx<'_>, StoreError> {
         let begun = match &mut self.connection {
-            Some(connection) => connection
-                .client
-                .batch_execute(begin)
-                .map_err(|error| fault("begin", &error)),
+            Some(connection) => connection.client.batch_execute(begin).map_err(|error| fault("begin", &error)),
             None => Err(no_connection()),
         };
         match begun {
             Ok(()) => {}
             Err(StoreError::Lost { .. }) => {
-                let mut client = self
-                    .from
-                    .config
-                    .connect(NoTls)
-                    .map_err(|error| fault("connect", &error))?;
-                client
-                    .batch_execute(begin)
-                    .map_err(|error| fault("begin", &error))?;
-                self.connection = Some(Connection {
-                    client,
-                    prepared: HashMap::new(),
-                    inside: false,
-                });
+                let mut client = self.from.config.connect(NoTls).map_err(|error| fault("connect", &error))?;
+                client.batch_execute(begin).map_err(|error| fault("begin", &error))?;
+                self.connection = Some(Connection { client, prepared: HashMap::new(), inside: false });
             }
             Err(error) => return Err(error),
         }
         let connection = self.connection.as_mut().ok_or_else(no_connection)?;
         connection.inside = true;
-        Ok(PostgresTx {
-            client: &mut connection.client,
-            prepared: &mut connection.prepared,
-        })
+        Ok(PostgresTx { client: &mut connection.client, prepared: &mut connection.prepared })
     }
 
     /// Ends the transaction by `commit` or `rollback`.
     fn end(&mut self, end: &str) -> Result<(), StoreError> {
         let connection = self.connection.as_mut().ok_or_else(no_connection)?;
-        let ended = connection
-            .client
-            .batch_execute(end)
-            .map_err(|error| fault("end", &error));
+        let ended = connection.client.batch_execute(end).map_err(|error| fault("end", &error));
         // A `commit` that was refused has rolled back; only a connection that is gone may still be inside.
         connection.inside = matches!(ended, Err(StoreError::Lost { .. }));
         ended
@@ -246,9 +206,7 @@ impl Borrowed<'_> {
 }
 
 fn no_connection() -> StoreError {
-    StoreError::Lost {
-        reason: "no connection".to_owned(),
-    }
+    StoreError::Lost { reason: "no connection".to_owned() }
 }
 
 /// A transaction on one connection.
@@ -259,10 +217,7 @@ pub(crate) struct PostgresTx<'a> {
 
 impl std::fmt::Debug for PostgresTx<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("PostgresTx")
-            .field("prepared", &self.prepared.len())
-            .finish_non_exhaustive()
+        formatter.debug_struct("PostgresTx").field("prepared", &self.prepared.len()).finish_non_exhaustive()
     }
 }
 
@@ -275,10 +230,7 @@ impl PostgresTx<'_> {
     ) -> Result<(), StoreError> {
         let prepared = self.prepare(statement, 0)?;
         let fault = |error| fault(statement.name, &error);
-        let mut rows = self
-            .client
-            .query_raw(&prepared, values.iter().copied())
-            .map_err(fault)?;
+        let mut rows = self.client.query_raw(&prepared, values.iter().copied()).map_err(fault)?;
         while let Some(row) = rows.next().map_err(fault)? {
             if visit(&Row::Postgres(&row)).is_break() {
                 break;
@@ -287,11 +239,7 @@ impl PostgresTx<'_> {
         Ok(())
     }
 
-    pub(crate) fn run(
-        &mut self,
-        statement: &'static Statement,
-        values: &[Value<'_>],
-    ) -> Result<u64, StoreError> {
+    pub(crate) fn run(&mut self, statement: &'static Statement, values: &[Value<'_>]) -> Result<u64, StoreError> {
         let prepared = self.prepare(statement, 0)?;
         self.execute(statement, &prepared, values)
     }
@@ -317,9 +265,7 @@ impl PostgresTx<'_> {
     }
 
     pub(crate) fn script(&mut self, text: &str) -> Result<(), StoreError> {
-        self.client
-            .batch_execute(text)
-            .map_err(|error| fault("script", &error))
+        self.client.batch_execute(text).map_err(|error| fault("script", &error))
     }
 
     fn execute(
@@ -328,13 +274,8 @@ impl PostgresTx<'_> {
         prepared: &postgres::Statement,
         values: &[Value<'_>],
     ) -> Result<u64, StoreError> {
-        let values: Vec<&(dyn ToSql + Sync)> = values
-            .iter()
-            .map(|value| value as &(dyn ToSql + Sync))
-            .collect();
-        self.client
-            .execute(prepared, &values)
-            .map_err(|error| fault(statement.name, &error))
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+        self.client.execute(prepared, &values).map_err(|error| fault(statement.name, &error))
     }
 
     pub(crate) fn prepare(
@@ -348,14 +289,9 @@ impl PostgresTx<'_> {
         }
         let text = match rows {
             0 | 1 => statement.postgres(),
-            rows => statement
-                .postgres_rows(rows)
-                .unwrap_or_else(|| statement.postgres()),
+            rows => statement.postgres_rows(rows).unwrap_or_else(|| statement.postgres()),
         };
-        let prepared = self
-            .client
-            .prepare(&text)
-            .map_err(|error| fault(statement.name, &error))?;
+        let prepared = self.client.prepare(&text).map_err(|error| fault(statement.name, &error))?;
         self.prepared.insert(key, prepared.clone());
         Ok(prepared)
     }
@@ -382,31 +318,19 @@ fn retry(error: &StoreError) -> Retry {
 /// What an error of PostgreSQL means for the caller.
 fn fault(statement: &'static str, error: &postgres::Error) -> StoreError {
     let Some(told) = error.as_db_error() else {
-        let reason = std::error::Error::source(error)
-            .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
-        let broken = error.is_closed()
-            || std::error::Error::source(error).is_some_and(|cause| cause.is::<std::io::Error>());
-        return if broken {
-            StoreError::Lost { reason }
-        } else {
-            StoreError::Engine { statement, reason }
-        };
+        let reason =
+            std::error::Error::source(error).map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+        let broken =
+            error.is_closed() || std::error::Error::source(error).is_some_and(|cause| cause.is::<std::io::Error>());
+        return if broken { StoreError::Lost { reason } } else { StoreError::Engine { statement, reason } };
     };
     let reason = told.message().to_owned();
     let code = told.code();
-    if [
-        SqlState::T_R_SERIALIZATION_FAILURE,
-        SqlState::T_R_DEADLOCK_DETECTED,
-    ]
-    .contains(code)
-    {
+    if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code) {
         return StoreError::Contended { tries: 0 };
     }
     if *code == SqlState::UNIQUE_VIOLATION {
-        return StoreError::Engine {
-            statement,
-            reason: format!("{DUPLICATE}{reason}"),
-        };
+        return StoreError::Engine { statement, reason: format!("{DUPLICATE}{reason}") };
     }
     match code.code() {
         "53100" => StoreError::FullDisk,

@@ -22,11 +22,5 @@ pub(crate) fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::task::ALL,
     ];
     let files = [migrate::STATEMENTS, crate::open::STATEMENTS];
-    nouns
-        .into_iter()
-        .flatten()
-        .copied()
-        .chain(files)
-        .flatten()
-        .copied()
+    nouns.into_iter().flatten().copied().chain(files).flatten().copied()
 }

@@ -77,10 +77,7 @@ impl Sqlite {
         Ok(Sqlite {
             path: path.map(Path::to_owned),
             waiting: AtomicUsize::new(0),
-            seat: Mutex::new(Seat {
-                connection,
-                open: None,
-            }),
+            seat: Mutex::new(Seat { connection, open: None }),
             readers: Mutex::new(Vec::new()),
             readers_max,
         })
@@ -101,21 +98,8 @@ impl Sqlite {
         self.waiting.fetch_sub(1, Ordering::SeqCst);
 
         let joins = seat.open.is_some();
-        script(
-            &seat.connection,
-            if joins {
-                "savepoint turn"
-            } else {
-                "begin immediate"
-            },
-        )?;
-        let mut tx = WriteTx::new(ReadTx::new(
-            Link::Sqlite(SqliteTx {
-                connection: &seat.connection,
-            }),
-            vault,
-            mint,
-        ));
+        script(&seat.connection, if joins { "savepoint turn" } else { "begin immediate" })?;
+        let mut tx = WriteTx::new(ReadTx::new(Link::Sqlite(SqliteTx { connection: &seat.connection }), vault, mint));
         let result = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
         let (_, broken) = tx.end();
         let keeps = matches!(result, Ok(Ok(_))) && broken.is_none();
@@ -133,14 +117,7 @@ impl Sqlite {
             return settle(result, broken, undone);
         }
         if joins {
-            script(
-                &seat.connection,
-                if keeps {
-                    "release turn"
-                } else {
-                    "rollback to turn; release turn"
-                },
-            )?;
+            script(&seat.connection, if keeps { "release turn" } else { "rollback to turn; release turn" })?;
         }
         let committed = self.leave(seat);
         settle(result, broken, committed)
@@ -148,13 +125,9 @@ impl Sqlite {
 
     /// Commits, or lets the next in line do so and waits for it.
     fn leave(&self, mut seat: MutexGuard<'_, Seat>) -> Result<(), StoreError> {
-        let mut group = seat.open.take().unwrap_or_else(|| Group {
-            size: 0,
-            outcome: Arc::default(),
-        });
+        let mut group = seat.open.take().unwrap_or_else(|| Group { size: 0, outcome: Arc::default() });
         group.size += 1;
-        if self.waiting.load(Ordering::SeqCst) > 0 && group.size < GROUP_MAX && self.path.is_some()
-        {
+        if self.waiting.load(Ordering::SeqCst) > 0 && group.size < GROUP_MAX && self.path.is_some() {
             let outcome = Arc::clone(&group.outcome);
             seat.open = Some(group);
             drop(seat);
@@ -230,11 +203,7 @@ fn look<T, E: From<StoreError>>(
     let mut tx = ReadTx::new(Link::Sqlite(SqliteTx { connection }), vault, mint);
     let result = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
     let (_, broken) = tx.end();
-    let ended = if connection.is_autocommit() {
-        Ok(())
-    } else {
-        script(connection, "rollback")
-    };
+    let ended = if connection.is_autocommit() { Ok(()) } else { script(connection, "rollback") };
     settle(result, broken, ended)
 }
 
@@ -243,9 +212,8 @@ fn connect(path: Option<&Path>) -> Result<Connection, StoreError> {
     let connection = match path {
         None => Connection::open_in_memory().map_err(fault)?,
         Some(path) => {
-            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-                | OpenFlags::SQLITE_OPEN_CREATE
-                | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let flags =
+                OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             Connection::open_with_flags(path, flags).map_err(fault)?
         }
     };
@@ -266,10 +234,7 @@ fn reader(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
     connection.busy_timeout(BUSY_WAIT_MAX).map_err(fault)?;
     connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
-    script(
-        &connection,
-        "pragma query_only = on; pragma trusted_schema = off; pragma cache_size = -8192",
-    )?;
+    script(&connection, "pragma query_only = on; pragma trusted_schema = off; pragma cache_size = -8192")?;
     Ok(connection)
 }
 
@@ -287,10 +252,7 @@ impl SqliteTx<'_> {
         visit: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let fault = |error| fault(statement.name, &error);
-        let mut prepared = self
-            .connection
-            .prepare_cached(statement.sqlite())
-            .map_err(fault)?;
+        let mut prepared = self.connection.prepare_cached(statement.sqlite()).map_err(fault)?;
         let mut rows = prepared.query(params_from_iter(values)).map_err(fault)?;
         while let Some(row) = rows.next().map_err(fault)? {
             if visit(&Row::Sqlite(row)).is_break() {
@@ -301,31 +263,19 @@ impl SqliteTx<'_> {
     }
 
     pub(crate) fn prepare(&mut self, statement: &'static Statement) -> Result<(), StoreError> {
-        self.connection
-            .prepare_cached(statement.sqlite())
-            .map(|_| ())
-            .map_err(|error| fault(statement.name, &error))
+        self.connection.prepare_cached(statement.sqlite()).map(|_| ()).map_err(|error| fault(statement.name, &error))
     }
 
-    pub(crate) fn run(
-        &mut self,
-        statement: &'static Statement,
-        values: &[Value<'_>],
-    ) -> Result<u64, StoreError> {
+    pub(crate) fn run(&mut self, statement: &'static Statement, values: &[Value<'_>]) -> Result<u64, StoreError> {
         let fault = |error| fault(statement.name, &error);
-        let mut prepared = self
-            .connection
-            .prepare_cached(statement.sqlite())
-            .map_err(fault)?;
+        let mut prepared = self.connection.prepare_cached(statement.sqlite()).map_err(fault)?;
         let changed = prepared.execute(params_from_iter(values)).map_err(fault)?;
         Ok(u64::try_from(changed).unwrap_or(u64::MAX))
     }
 }
 
 pub(crate) fn script(connection: &Connection, text: &str) -> Result<(), StoreError> {
-    connection
-        .execute_batch(text)
-        .map_err(|error| fault("script", &error))
+    connection.execute_batch(text).map_err(|error| fault("script", &error))
 }
 
 /// What an error of SQLite means for the caller.

@@ -14,23 +14,11 @@ pub(crate) struct Statement {
 
 impl Statement {
     pub(crate) const fn new(name: &'static str, text: &'static str) -> Statement {
-        Statement {
-            name,
-            text,
-            postgres: None,
-        }
+        Statement { name, text, postgres: None }
     }
 
-    pub(crate) const fn two(
-        name: &'static str,
-        sqlite: &'static str,
-        postgres: &'static str,
-    ) -> Statement {
-        Statement {
-            name,
-            text: sqlite,
-            postgres: Some(postgres),
-        }
+    pub(crate) const fn two(name: &'static str, sqlite: &'static str, postgres: &'static str) -> Statement {
+        Statement { name, text: sqlite, postgres: Some(postgres) }
     }
 
     pub(crate) fn sqlite(&self) -> &'static str {
@@ -92,23 +80,14 @@ mod tests {
     #[test]
     fn parameters_become_dollars_for_postgresql() {
         let statement = Statement::new("t", "select a from t where b = ?2 and c = ?1");
-        assert_eq!(
-            statement.postgres(),
-            "select a from t where b = $2 and c = $1"
-        );
+        assert_eq!(statement.postgres(), "select a from t where b = $2 and c = $1");
         let two = Statement::two("t", "select ?1", "select ?1 for update");
-        assert_eq!(
-            (two.sqlite(), two.postgres().as_str()),
-            ("select ?1", "select $1 for update")
-        );
+        assert_eq!((two.sqlite(), two.postgres().as_str()), ("select ?1", "select $1 for update"));
     }
 
     #[test]
     fn an_insert_of_several_rows_numbers_on() {
-        let statement = Statement::new(
-            "t",
-            "insert into t (a, b) values (?1, ?2) on conflict do nothing",
-        );
+        let statement = Statement::new("t", "insert into t (a, b) values (?1, ?2) on conflict do nothing");
         assert_eq!(
             statement.postgres_rows(3).unwrap(),
             "insert into t (a, b) values ($1, $2), ($3, $4), ($5, $6) on conflict do nothing"

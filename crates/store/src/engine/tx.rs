@@ -36,12 +36,7 @@ pub(crate) enum Link<'a> {
 
 impl<'a> ReadTx<'a> {
     pub(crate) fn new(link: Link<'a>, vault: &'a Vault, mint: &'a Mint) -> ReadTx<'a> {
-        ReadTx {
-            link,
-            vault,
-            mint,
-            broken: None,
-        }
+        ReadTx { link, vault, mint, broken: None }
     }
 
     /// Gives back the connection, and what broke on the way.
@@ -127,17 +122,8 @@ impl<'a> ReadTx<'a> {
             _ => None,
         });
         zero.map_or(Ok(()), |text| {
-            let value = text
-                .chars()
-                .take(40)
-                .collect::<String>()
-                .escape_default()
-                .to_string();
-            Err(StoreError::Refused {
-                what: "text",
-                value,
-                why: "it holds a zero byte: take it out",
-            })
+            let value = text.chars().take(40).collect::<String>().escape_default().to_string();
+            Err(StoreError::Refused { what: "text", value, why: "it holds a zero byte: take it out" })
         })
     }
 
@@ -159,11 +145,7 @@ impl<'a> WriteTx<'a> {
     }
 
     /// Runs a statement that answers no rows; the number of rows it changed.
-    pub(crate) fn run(
-        &mut self,
-        statement: &'static Statement,
-        values: &[Value<'_>],
-    ) -> Result<u64, StoreError> {
+    pub(crate) fn run(&mut self, statement: &'static Statement, values: &[Value<'_>]) -> Result<u64, StoreError> {
         self.check(values)?;
         let done = match &mut self.read.link {
             Link::Sqlite(tx) => tx.run(statement, values),

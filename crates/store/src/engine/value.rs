@@ -75,11 +75,7 @@ impl rusqlite::ToSql for Value<'_> {
 }
 
 impl postgres::types::ToSql for Value<'_> {
-    fn to_sql(
-        &self,
-        ty: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
         match (self, ty) {
             (Value::Null, _) => Ok(IsNull::Yes),
             (Value::Int(number), &Type::INT8) => number.to_sql(ty, out),
@@ -104,10 +100,7 @@ pub(crate) enum Row<'a> {
 }
 
 /// What a column can be read as.
-pub(crate) trait Column:
-    rusqlite::types::FromSql + for<'a> postgres::types::FromSql<'a>
-{
-}
+pub(crate) trait Column: rusqlite::types::FromSql + for<'a> postgres::types::FromSql<'a> {}
 
 impl Column for i64 {}
 impl Column for Option<i64> {}
@@ -121,9 +114,7 @@ impl Row<'_> {
     pub(crate) fn get<T: Column>(&self, index: usize) -> Result<T, StoreError> {
         match self {
             Row::Sqlite(row) => row.get(index).map_err(|error| unreadable(index, &error)),
-            Row::Postgres(row) => row
-                .try_get(index)
-                .map_err(|error| unreadable(index, &error)),
+            Row::Postgres(row) => row.try_get(index).map_err(|error| unreadable(index, &error)),
         }
     }
 
@@ -135,9 +126,7 @@ impl Row<'_> {
                 .map_err(|error| unreadable(index, &error))?
                 .as_blob()
                 .map_err(|error| unreadable(index, &error)),
-            Row::Postgres(row) => row
-                .try_get(index)
-                .map_err(|error| unreadable(index, &error)),
+            Row::Postgres(row) => row.try_get(index).map_err(|error| unreadable(index, &error)),
         }
     }
 
@@ -151,23 +140,17 @@ impl Row<'_> {
     pub(crate) fn moment_opt(&self, index: usize) -> Result<Option<Timestamp>, StoreError> {
         match self.get::<Option<i64>>(index)? {
             None => Ok(None),
-            Some(micros) => Timestamp::from_microsecond(micros)
-                .map(Some)
-                .map_err(|error| unreadable(index, &error)),
+            Some(micros) => Timestamp::from_microsecond(micros).map(Some).map_err(|error| unreadable(index, &error)),
         }
     }
 
     /// A SHA-256 hash.
     pub(crate) fn hash(&self, index: usize) -> Result<[u8; 32], StoreError> {
         let bytes: Vec<u8> = self.get(index)?;
-        bytes.try_into().map_err(|bytes: Vec<u8>| {
-            unreadable(index, &format!("{} bytes for a hash", bytes.len()))
-        })
+        bytes.try_into().map_err(|bytes: Vec<u8>| unreadable(index, &format!("{} bytes for a hash", bytes.len())))
     }
 }
 
 fn unreadable(index: usize, error: &dyn std::fmt::Display) -> StoreError {
-    StoreError::Damaged {
-        reason: format!("column {index}: {error}"),
-    }
+    StoreError::Damaged { reason: format!("column {index}: {error}") }
 }

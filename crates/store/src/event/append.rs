@@ -49,17 +49,10 @@ pub fn append(
     recorded: Recorded<'_>,
 ) -> Result<Vec<Appended>, StoreError> {
     let head = tx.one(&HEAD, &[dossier.0.into()], |row| {
-        Ok((
-            row.get::<i64>(0)?,
-            row.hash(1)?,
-            row.get::<Option<Vec<u8>>>(2)?,
-        ))
+        Ok((row.get::<i64>(0)?, row.hash(1)?, row.get::<Option<Vec<u8>>>(2)?))
     })?;
-    let (mut seq, mut before, wrapped) =
-        head.ok_or_else(|| StoreError::missing("dossier", dossier))?;
-    let key = tx
-        .vault
-        .unwrap_key(dossier, &wrapped.ok_or(StoreError::Forgotten(dossier))?)?;
+    let (mut seq, mut before, wrapped) = head.ok_or_else(|| StoreError::missing("dossier", dossier))?;
+    let key = tx.vault.unwrap_key(dossier, &wrapped.ok_or(StoreError::Forgotten(dossier))?)?;
     let first = seq;
     let mut answers = Vec::with_capacity(events.len());
     for event in events {
@@ -76,24 +69,11 @@ pub fn append(
         match same {
             Some((known, true)) => answers.push(Appended::Known(known)),
             Some((_, false)) => {
-                return Err(StoreError::Conflict {
-                    what: "event",
-                    id: event.id.to_owned(),
-                });
+                return Err(StoreError::Conflict { what: "event", id: event.id.to_owned() });
             }
             None => {
                 seq += 1;
-                let sealed = chain::seal(
-                    tx.vault,
-                    &key,
-                    Link {
-                        dossier,
-                        seq,
-                        before,
-                    },
-                    event,
-                    recorded,
-                )?;
+                let sealed = chain::seal(tx.vault, &key, Link { dossier, seq, before }, event, recorded)?;
                 tx.run(&INSERT, &row(dossier, event, &sealed, recorded))?;
                 before = sealed.hash;
                 answers.push(Appended::New(seq));
@@ -132,12 +112,7 @@ pub(crate) fn insert_sealed<'a>(
     Ok(())
 }
 
-fn row<'a>(
-    dossier: DossierId,
-    event: &NewEvent<'a>,
-    sealed: &'a Sealed,
-    recorded: Recorded<'a>,
-) -> [Value<'a>; 10] {
+fn row<'a>(dossier: DossierId, event: &NewEvent<'a>, sealed: &'a Sealed, recorded: Recorded<'a>) -> [Value<'a>; 10] {
     [
         dossier.0.into(),
         sealed.seq.into(),

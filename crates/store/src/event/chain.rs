@@ -63,11 +63,7 @@ pub(crate) fn seal(
         body: &body,
     };
     let hash = hash(link, &envelope);
-    Ok(Sealed {
-        seq: link.seq,
-        body,
-        hash,
-    })
+    Ok(Sealed { seq: link.seq, body, hash })
 }
 
 /// The hash of an event at its place in the chain.
@@ -92,19 +88,11 @@ pub(crate) fn hash(link: Link, envelope: &Envelope<'_>) -> [u8; 32] {
     bytes.int(envelope.recorded);
     bytes.text("seq");
     bytes.int(link.seq);
-    Sha256::new()
-        .chain_update(link.before)
-        .chain_update(bytes.as_slice())
-        .finalize()
-        .into()
+    Sha256::new().chain_update(link.before).chain_update(bytes.as_slice()).finalize().into()
 }
 
 pub(crate) fn place(dossier: DossierId, seq: i64) -> Place {
-    Place {
-        table: "event",
-        dossier: dossier.0,
-        row: seq,
-    }
+    Place { table: "event", dossier: dossier.0, row: seq }
 }
 
 #[cfg(test)]
@@ -113,20 +101,9 @@ mod tests {
 
     #[test]
     fn the_hash_is_that_of_the_documented_envelope() {
-        let envelope = Envelope {
-            id: "e1",
-            at: 1,
-            known: 2,
-            recorded: 3,
-            recorded_by: "me",
-            kind: "call",
-            body: b"sealed",
-        };
-        let link = Link {
-            dossier: DossierId(5),
-            seq: 1,
-            before: GENESIS,
-        };
+        let envelope =
+            Envelope { id: "e1", at: 1, known: 2, recorded: 3, recorded_by: "me", kind: "call", body: b"sealed" };
+        let link = Link { dossier: DossierId(5), seq: 1, before: GENESIS };
         // Written out by hand, from the table in `facts::canonical`.
         let mut bytes = vec![0u8; 32];
         bytes.push(1);

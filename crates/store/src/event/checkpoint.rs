@@ -45,53 +45,29 @@ pub struct Checkpoint {
 /// The engine's.
 pub fn checkpoint(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<Option<Checkpoint>, StoreError> {
     let heads = tx.many(&CHANGED, &[HEADS_MAX.into()], |row| {
-        Ok(CoveredHead {
-            dossier: row.get(0)?,
-            seq: row.get(1)?,
-            hash: row.hash(2)?,
-        })
+        Ok(CoveredHead { dossier: row.get(0)?, seq: row.get(1)?, hash: row.hash(2)? })
     })?;
     if heads.is_empty() {
         return Ok(None);
     }
-    let (last, before) = tx
-        .one(&LAST, &[], |row| Ok((row.get::<i64>(0)?, row.hash(1)?)))?
-        .unwrap_or((0, super::chain::GENESIS));
+    let (last, before) =
+        tx.one(&LAST, &[], |row| Ok((row.get::<i64>(0)?, row.hash(1)?)))?.unwrap_or((0, super::chain::GENESIS));
     let number = last + 1;
     let hash = hash(before, number, now.as_microsecond(), &heads);
-    let packed: Vec<u8> = heads
-        .iter()
-        .flat_map(|head| [head.dossier.to_be_bytes(), head.seq.to_be_bytes()].concat())
-        .collect();
-    tx.run(
-        &INSERT,
-        &[
-            number.into(),
-            now.into(),
-            (&packed).into(),
-            Value::from(&hash),
-        ],
-    )?;
+    let packed: Vec<u8> =
+        heads.iter().flat_map(|head| [head.dossier.to_be_bytes(), head.seq.to_be_bytes()].concat()).collect();
+    tx.run(&INSERT, &[number.into(), now.into(), (&packed).into(), Value::from(&hash)])?;
     for head in &heads {
         tx.run(&COVER, &[head.dossier.into(), head.seq.into()])?;
     }
-    Ok(Some(Checkpoint {
-        number,
-        at: now,
-        heads: heads.len(),
-        hash,
-    }))
+    Ok(Some(Checkpoint { number, at: now, heads: heads.len(), hash }))
 }
 
 /// A page of checkpoints, from the one after `after`.
 ///
 /// # Errors
 /// The engine's.
-pub fn checkpoints(
-    tx: &mut ReadTx<'_>,
-    after: i64,
-    limit: u32,
-) -> Result<Vec<Checkpoint>, StoreError> {
+pub fn checkpoints(tx: &mut ReadTx<'_>, after: i64, limit: u32) -> Result<Vec<Checkpoint>, StoreError> {
     let kept = kept(tx, after, limit)?;
     Ok(kept.into_iter().map(|kept| kept.checkpoint).collect())
 }
@@ -115,12 +91,7 @@ pub(crate) fn kept(tx: &mut ReadTx<'_>, after: i64, limit: u32) -> Result<Vec<Ke
     tx.many(&LIST, &[after.into(), i64::from(limit).into()], |row| {
         let packed: Vec<u8> = row.get(2)?;
         let heads: Vec<(i64, i64)> = packed.chunks(16).filter_map(unpack).collect();
-        let checkpoint = Checkpoint {
-            number: row.get(0)?,
-            at: row.moment(1)?,
-            heads: heads.len(),
-            hash: row.hash(3)?,
-        };
+        let checkpoint = Checkpoint { number: row.get(0)?, at: row.moment(1)?, heads: heads.len(), hash: row.hash(3)? };
         Ok(Kept { checkpoint, heads })
     })
 }
@@ -146,9 +117,5 @@ pub(crate) fn hash(before: [u8; 32], number: i64, at: i64, heads: &[CoveredHead]
     }
     bytes.text("number");
     bytes.int(number);
-    Sha256::new()
-        .chain_update(before)
-        .chain_update(bytes.as_slice())
-        .finalize()
-        .into()
+    Sha256::new().chain_update(before).chain_update(bytes.as_slice()).finalize().into()
 }

@@ -50,11 +50,7 @@ impl NewEvent<'_> {
         for (what, word) in [("event id", self.id), ("event kind", self.kind)] {
             if word.is_empty() || word.len() > WORD_MAX {
                 let value = word.chars().take(40).collect();
-                return Err(StoreError::Refused {
-                    what,
-                    value,
-                    why: "it must have 1 to 200 bytes",
-                });
+                return Err(StoreError::Refused { what, value, why: "it must have 1 to 200 bytes" });
             }
         }
         Ok(())
@@ -62,9 +58,5 @@ impl NewEvent<'_> {
 }
 
 /// All statements of this noun.
-pub(crate) const ALL: &[&[&Statement]] = &[
-    append::STATEMENTS,
-    checkpoint::STATEMENTS,
-    read::STATEMENTS,
-    verify::STATEMENTS,
-];
+pub(crate) const ALL: &[&[&Statement]] =
+    &[append::STATEMENTS, checkpoint::STATEMENTS, read::STATEMENTS, verify::STATEMENTS];

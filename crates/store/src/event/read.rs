@@ -92,15 +92,9 @@ pub fn list(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Vec<Event>, Store
 ///
 /// # Errors
 /// As [`for_each`].
-pub fn find(
-    tx: &mut ReadTx<'_>,
-    dossier: DossierId,
-    id: &str,
-) -> Result<Option<Event>, StoreError> {
+pub fn find(tx: &mut ReadTx<'_>, dossier: DossierId, id: &str) -> Result<Option<Event>, StoreError> {
     let key = key(tx, dossier)?;
-    tx.one(&FIND, &[dossier.0.into(), id.into()], |row| {
-        read(dossier, key.as_ref(), row)
-    })
+    tx.one(&FIND, &[dossier.0.into(), id.into()], |row| read(dossier, key.as_ref(), row))
 }
 
 /// The person's key, or none if they were forgotten.
@@ -115,9 +109,7 @@ fn key(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Option<DataKey>, Store
 fn read(dossier: DossierId, key: Option<&DataKey>, row: &Row<'_>) -> Result<Event, StoreError> {
     let seq = row.get(0)?;
     let sealed: Vec<u8> = row.get(7)?;
-    let body = key
-        .map(|key| key.open(chain::place(dossier, seq), &sealed))
-        .transpose()?;
+    let body = key.map(|key| key.open(chain::place(dossier, seq), &sealed)).transpose()?;
     Ok(Event {
         seq,
         id: row.get(1)?,

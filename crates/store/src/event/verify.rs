@@ -65,21 +65,12 @@ pub enum Fault {
 impl std::fmt::Display for Fault {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Fault::Changed { dossier, seq } => write!(
-                formatter,
-                "event {seq} of `{dossier}` is not as it was written"
-            ),
+            Fault::Changed { dossier, seq } => write!(formatter, "event {seq} of `{dossier}` is not as it was written"),
             Fault::Gap { dossier, seq } => {
                 write!(formatter, "event {seq} of `{dossier}` is missing")
             }
-            Fault::Head { dossier, seq } => write!(
-                formatter,
-                "the log of `{dossier}` does not end with event {seq}"
-            ),
-            Fault::Stray { dossier, seq } => write!(
-                formatter,
-                "event {seq} belongs to `{dossier}`, which is missing"
-            ),
+            Fault::Head { dossier, seq } => write!(formatter, "the log of `{dossier}` does not end with event {seq}"),
+            Fault::Stray { dossier, seq } => write!(formatter, "event {seq} belongs to `{dossier}`, which is missing"),
             Fault::Checkpoint { number } => {
                 write!(formatter, "checkpoint {number} does not fit what it covers")
             }
@@ -128,19 +119,12 @@ impl Store {
                 Ok::<_, StoreError>(heads)
             })?;
             match heads.last() {
-                Some(last) if report.faults.len() < Report::FAULTS_MAX => {
-                    after = DossierId(last.dossier)
-                }
+                Some(last) if report.faults.len() < Report::FAULTS_MAX => after = DossierId(last.dossier),
                 _ => break,
             }
         }
-        if let Some((dossier, seq)) =
-            self.read(|tx| tx.one(&STRAY, &[], |row| Ok((row.get(0)?, row.get(1)?))))?
-        {
-            report.faults.push(Fault::Stray {
-                dossier: DossierId(dossier),
-                seq,
-            });
+        if let Some((dossier, seq)) = self.read(|tx| tx.one(&STRAY, &[], |row| Ok((row.get(0)?, row.get(1)?))))? {
+            report.faults.push(Fault::Stray { dossier: DossierId(dossier), seq });
         }
         self.verify_checkpoints(&mut report)?;
         Ok(report)
@@ -157,8 +141,7 @@ impl Store {
                     let at = checkpoint.checkpoint.at.as_microsecond();
                     let hash = checkpoint::hash(before, number + 1, at, &heads);
                     number += 1;
-                    if checkpoint.checkpoint.number != number || checkpoint.checkpoint.hash != hash
-                    {
+                    if checkpoint.checkpoint.number != number || checkpoint.checkpoint.hash != hash {
                         report.faults.push(Fault::Checkpoint { number });
                         return Ok(0);
                     }
@@ -178,13 +161,8 @@ impl Store {
 ///
 /// # Errors
 /// There is no such person, and the engine's.
-pub fn verify_dossier(
-    tx: &mut ReadTx<'_>,
-    dossier: DossierId,
-) -> Result<Option<Fault>, StoreError> {
-    let head = tx
-        .one(&HEAD, &[dossier.0.into()], head)?
-        .ok_or_else(|| StoreError::missing("dossier", dossier))?;
+pub fn verify_dossier(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Option<Fault>, StoreError> {
+    let head = tx.one(&HEAD, &[dossier.0.into()], head)?.ok_or_else(|| StoreError::missing("dossier", dossier))?;
     let mut report = Report::default();
     verify_heads(tx, &[head], &mut report)?;
     Ok(report.faults.into_iter().next())
@@ -193,75 +171,46 @@ pub fn verify_dossier(
 fn covered(tx: &mut ReadTx<'_>, heads: &[(i64, i64)]) -> Result<Vec<CoveredHead>, StoreError> {
     let mut covered = Vec::with_capacity(heads.len());
     for (dossier, seq) in heads {
-        let hash = tx.one(&HASH, &[(*dossier).into(), (*seq).into()], |row| {
-            row.hash(0)
-        })?;
+        let hash = tx.one(&HASH, &[(*dossier).into(), (*seq).into()], |row| row.hash(0))?;
         // A missing event counts as zeros, which no hash is: the checkpoint will not fit.
-        covered.push(CoveredHead {
-            dossier: *dossier,
-            seq: *seq,
-            hash: hash.unwrap_or(GENESIS),
-        });
+        covered.push(CoveredHead { dossier: *dossier, seq: *seq, hash: hash.unwrap_or(GENESIS) });
     }
     Ok(covered)
 }
 
 fn head(row: &Row<'_>) -> Result<CoveredHead, StoreError> {
-    Ok(CoveredHead {
-        dossier: row.get(0)?,
-        seq: row.get(1)?,
-        hash: row.hash(2)?,
-    })
+    Ok(CoveredHead { dossier: row.get(0)?, seq: row.get(1)?, hash: row.hash(2)? })
 }
 
 /// Walks along the chains of neighbouring dossiers in one pass.
-fn verify_heads(
-    tx: &mut ReadTx<'_>,
-    heads: &[CoveredHead],
-    report: &mut Report,
-) -> Result<(), StoreError> {
+fn verify_heads(tx: &mut ReadTx<'_>, heads: &[CoveredHead], report: &mut Report) -> Result<(), StoreError> {
     let (Some(first), Some(last)) = (heads.first(), heads.last()) else {
         return Ok(());
     };
     let mut waiting = heads.iter();
     let mut walk: Option<Walk> = None;
-    tx.each(
-        &EVENTS,
-        &[first.dossier.into(), last.dossier.into()],
-        |row| {
-            let dossier: i64 = row.get(0)?;
-            while walk.as_ref().is_none_or(|walk| walk.head.dossier < dossier) {
-                if let Some(walk) = walk.take() {
-                    walk.end(report);
-                }
-                let Some(next) = waiting.next() else {
-                    return Ok::<_, StoreError>(ControlFlow::Break(()));
-                };
-                walk = Some(Walk {
-                    head: *next,
-                    seq: 0,
-                    before: GENESIS,
-                    fault: None,
-                });
+    tx.each(&EVENTS, &[first.dossier.into(), last.dossier.into()], |row| {
+        let dossier: i64 = row.get(0)?;
+        while walk.as_ref().is_none_or(|walk| walk.head.dossier < dossier) {
+            if let Some(walk) = walk.take() {
+                walk.end(report);
             }
-            if let Some(walk) = walk.as_mut().filter(|walk| walk.head.dossier == dossier) {
-                walk.step(row)?;
-                report.events += 1;
-            }
-            Ok(ControlFlow::Continue(()))
-        },
-    )?;
+            let Some(next) = waiting.next() else {
+                return Ok::<_, StoreError>(ControlFlow::Break(()));
+            };
+            walk = Some(Walk { head: *next, seq: 0, before: GENESIS, fault: None });
+        }
+        if let Some(walk) = walk.as_mut().filter(|walk| walk.head.dossier == dossier) {
+            walk.step(row)?;
+            report.events += 1;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
     if let Some(walk) = walk {
         walk.end(report);
     }
     for head in waiting {
-        Walk {
-            head: *head,
-            seq: 0,
-            before: GENESIS,
-            fault: None,
-        }
-        .end(report);
+        Walk { head: *head, seq: 0, before: GENESIS, fault: None }.end(report);
     }
     Ok(())
 }
@@ -290,19 +239,9 @@ impl Walk {
             body: &body,
         };
         let kept: Vec<u8> = row.get(9)?;
-        let hash = chain::hash(
-            Link {
-                dossier,
-                seq,
-                before: self.before,
-            },
-            &envelope,
-        );
+        let hash = chain::hash(Link { dossier, seq, before: self.before }, &envelope);
         if seq != self.seq + 1 {
-            self.fault.get_or_insert(Fault::Gap {
-                dossier,
-                seq: self.seq + 1,
-            });
+            self.fault.get_or_insert(Fault::Gap { dossier, seq: self.seq + 1 });
         } else if kept != hash {
             self.fault.get_or_insert(Fault::Changed { dossier, seq });
         }
@@ -315,10 +254,7 @@ impl Walk {
         report.dossiers += 1;
         let dossier = DossierId(self.head.dossier);
         let short = self.seq != self.head.seq || self.before != self.head.hash;
-        let fault = self.fault.or(short.then_some(Fault::Head {
-            dossier,
-            seq: self.head.seq,
-        }));
+        let fault = self.fault.or(short.then_some(Fault::Head { dossier, seq: self.head.seq }));
         if report.faults.len() < Report::FAULTS_MAX {
             report.faults.extend(fault);
         }

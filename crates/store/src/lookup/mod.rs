@@ -71,13 +71,7 @@ impl Kind {
 pub fn add(tx: &mut WriteTx<'_>, entries: &[(DossierId, Kind, &str)]) -> Result<(), StoreError> {
     let values: Vec<_> = entries
         .iter()
-        .flat_map(|(dossier, kind, value)| {
-            [
-                hash(tx, *kind, value).into(),
-                dossier.0.into(),
-                kind.number().into(),
-            ]
-        })
+        .flat_map(|(dossier, kind, value)| [hash(tx, *kind, value).into(), dossier.0.into(), kind.number().into()])
         .collect();
     tx.insert_rows(&INSERT, 3, &values)?;
     Ok(())
@@ -87,12 +81,7 @@ pub fn add(tx: &mut WriteTx<'_>, entries: &[(DossierId, Kind, &str)]) -> Result<
 ///
 /// # Errors
 /// The engine's.
-pub fn set(
-    tx: &mut WriteTx<'_>,
-    dossier: DossierId,
-    kind: Kind,
-    values: &[&str],
-) -> Result<(), StoreError> {
+pub fn set(tx: &mut WriteTx<'_>, dossier: DossierId, kind: Kind, values: &[&str]) -> Result<(), StoreError> {
     tx.run(&CLEAR, &[dossier.0.into(), kind.number().into()])?;
     let entries: Vec<_> = values.iter().map(|value| (dossier, kind, *value)).collect();
     add(tx, &entries)
@@ -102,16 +91,9 @@ pub fn set(
 ///
 /// # Errors
 /// The engine's.
-pub fn find(
-    tx: &mut ReadTx<'_>,
-    kind: Kind,
-    value: &str,
-    limit: u32,
-) -> Result<Vec<DossierId>, StoreError> {
+pub fn find(tx: &mut ReadTx<'_>, kind: Kind, value: &str, limit: u32) -> Result<Vec<DossierId>, StoreError> {
     let hash = hash(tx, kind, value);
-    tx.many(&FIND, &[hash.into(), i64::from(limit).into()], |row| {
-        Ok(DossierId(row.get(0)?))
-    })
+    tx.many(&FIND, &[hash.into(), i64::from(limit).into()], |row| Ok(DossierId(row.get(0)?)))
 }
 
 fn hash(tx: &ReadTx<'_>, kind: Kind, value: &str) -> i64 {

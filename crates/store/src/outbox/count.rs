@@ -26,10 +26,6 @@ pub struct ChannelCount {
 /// The engine's.
 pub fn counts(tx: &mut ReadTx<'_>) -> Result<Vec<ChannelCount>, StoreError> {
     tx.many(&COUNTS, &[], |row| {
-        Ok(ChannelCount {
-            state: State::parse(&row.get::<String>(0)?)?,
-            channel: row.get(1)?,
-            messages: row.get(2)?,
-        })
+        Ok(ChannelCount { state: State::parse(&row.get::<String>(0)?)?, channel: row.get(1)?, messages: row.get(2)? })
     })
 }

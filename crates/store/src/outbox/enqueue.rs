@@ -59,9 +59,5 @@ pub fn enqueue(tx: &mut WriteTx<'_>, new: &NewMessage<'_>) -> Result<OutboxId, S
 }
 
 pub(super) fn place(dossier: DossierId, id: OutboxId) -> Place {
-    Place {
-        table: "outbox",
-        dossier: dossier.0,
-        row: id.0,
-    }
+    Place { table: "outbox", dossier: dossier.0, row: id.0 }
 }

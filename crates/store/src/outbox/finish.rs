@@ -39,9 +39,7 @@ pub fn finish(
     result: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let found = tx.one(&NOT_BEFORE, &[id.0.into()], |row| {
-        Ok((row.moment(0)?, row.get::<String>(1)?))
-    })?;
+    let found = tx.one(&NOT_BEFORE, &[id.0.into()], |row| Ok((row.moment(0)?, row.get::<String>(1)?)))?;
     let (planned, was) = found.ok_or_else(|| StoreError::missing("outbox row", id))?;
     let (state, not_before) = match outcome {
         Outcome::Sent => (State::Sent, planned),
@@ -49,20 +47,9 @@ pub fn finish(
         Outcome::Failed => (State::Failed, planned),
         Outcome::Again(later) => (State::Queued, later),
     };
-    let values = [
-        id.0.into(),
-        tries.into(),
-        state.as_str().into(),
-        result.into(),
-        not_before.into(),
-        now.into(),
-    ];
+    let values = [id.0.into(), tries.into(), state.as_str().into(), result.into(), not_before.into(), now.into()];
     match tx.run(&FINISH, &values)? {
         1 => Ok(()),
-        _ => Err(StoreError::Stale {
-            what: "outbox row",
-            id: id.to_string(),
-            state: was,
-        }),
+        _ => Err(StoreError::Stale { what: "outbox row", id: id.to_string(), state: was }),
     }
 }

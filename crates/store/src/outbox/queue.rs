@@ -55,12 +55,7 @@ impl Store {
     ) -> Result<Vec<Claimed>, StoreError> {
         let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
         self.write_at(Isolation::Latest, |tx| {
-            let values = [
-                now.into(),
-                until.into(),
-                channel.into(),
-                i64::from(limit).into(),
-            ];
+            let values = [now.into(), until.into(), channel.into(), i64::from(limit).into()];
             let mut rows = tx.many(&CLAIM, &values, |row| {
                 let claimed = Claimed {
                     id: OutboxId(row.get(0)?),

@@ -91,12 +91,7 @@ pub fn list(
 ) -> Result<Vec<Message>, StoreError> {
     let vault = tx.vault;
     let after = after.map_or(0, |id| id.0);
-    let values = [
-        state.as_str().into(),
-        channel.into(),
-        after.into(),
-        i64::from(limit).into(),
-    ];
+    let values = [state.as_str().into(), channel.into(), after.into(), i64::from(limit).into()];
     tx.many(&LIST, &values, |row| message(vault, row))
 }
 
@@ -104,11 +99,7 @@ fn message(vault: &Vault, row: &Row<'_>) -> Result<Message, StoreError> {
     let id = OutboxId(row.get(0)?);
     let dossier = DossierId(row.get(1)?);
     let body = match row.get::<Option<Vec<u8>>>(13)? {
-        Some(wrapped) => Some(
-            vault
-                .unwrap_key(dossier, &wrapped)?
-                .open(place(dossier, id), row.bytes(12)?)?,
-        ),
+        Some(wrapped) => Some(vault.unwrap_key(dossier, &wrapped)?.open(place(dossier, id), row.bytes(12)?)?),
         None => None,
     };
     Ok(Message {

@@ -28,18 +28,11 @@ pub struct Recalled {
 ///
 /// # Errors
 /// The engine's.
-pub fn recall(
-    tx: &mut WriteTx<'_>,
-    dossier: DossierId,
-    why: &str,
-    now: Timestamp,
-) -> Result<Recalled, StoreError> {
+pub fn recall(tx: &mut WriteTx<'_>, dossier: DossierId, why: &str, now: Timestamp) -> Result<Recalled, StoreError> {
     let values = [dossier.0.into(), why.into(), now.into()];
     let mut rows = tx.many(&RECALL, &values, |row| Ok(OutboxId(row.get(0)?)))?;
     rows.sort();
-    let in_flight = tx.many(&IN_FLIGHT, &[dossier.0.into()], |row| {
-        Ok(OutboxId(row.get(0)?))
-    })?;
+    let in_flight = tx.many(&IN_FLIGHT, &[dossier.0.into()], |row| Ok(OutboxId(row.get(0)?)))?;
     Ok(Recalled { rows, in_flight })
 }
 
@@ -47,13 +40,8 @@ pub fn recall(
 ///
 /// # Errors
 /// The engine's.
-pub fn expire(
-    tx: &mut WriteTx<'_>,
-    now: Timestamp,
-) -> Result<Vec<(OutboxId, DossierId)>, StoreError> {
-    let mut rows = tx.many(&EXPIRE, &[now.into()], |row| {
-        Ok((OutboxId(row.get(0)?), DossierId(row.get(1)?)))
-    })?;
+pub fn expire(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<Vec<(OutboxId, DossierId)>, StoreError> {
+    let mut rows = tx.many(&EXPIRE, &[now.into()], |row| Ok((OutboxId(row.get(0)?), DossierId(row.get(1)?))))?;
     rows.sort();
     Ok(rows)
 }

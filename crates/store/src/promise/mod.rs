@@ -116,21 +116,12 @@ pub fn add(tx: &mut WriteTx<'_>, new: &NewPromise<'_>) -> Result<PromiseId, Stor
 ///
 /// # Errors
 /// `Stale`: it has ended already. `Missing`. The engine's.
-pub fn settle(
-    tx: &mut WriteTx<'_>,
-    id: PromiseId,
-    state: State,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub fn settle(tx: &mut WriteTx<'_>, id: PromiseId, state: State, now: Timestamp) -> Result<(), StoreError> {
     if tx.run(&SETTLE, &[id.0.into(), state.as_str().into(), now.into()])? == 1 {
         return Ok(());
     }
     match tx.one(&STATE, &[id.0.into()], |row| row.get::<String>(0))? {
-        Some(state) => Err(StoreError::Stale {
-            what: "promise",
-            id: id.to_string(),
-            state,
-        }),
+        Some(state) => Err(StoreError::Stale { what: "promise", id: id.to_string(), state }),
         None => Err(StoreError::missing("promise", id)),
     }
 }
@@ -157,13 +148,7 @@ pub fn due(
 ) -> Result<Vec<Promise>, StoreError> {
     let vault = tx.vault;
     let (since, id) = after.map_or((i64::MIN, 0), |(since, id)| (since.as_microsecond(), id.0));
-    let values = [
-        made_by.as_str().into(),
-        now.into(),
-        since.into(),
-        id.into(),
-        i64::from(limit).into(),
-    ];
+    let values = [made_by.as_str().into(), now.into(), since.into(), id.into(), i64::from(limit).into()];
     tx.many(&DUE, &values, |row| promise(vault, row))
 }
 
@@ -173,11 +158,7 @@ pub fn due(
 /// The engine's.
 pub fn counts(tx: &mut ReadTx<'_>) -> Result<Vec<(MadeBy, State, i64)>, StoreError> {
     tx.many(&COUNTS, &[], |row| {
-        Ok((
-            MadeBy::parse(&row.get::<String>(0)?)?,
-            State::parse(&row.get::<String>(1)?)?,
-            row.get(2)?,
-        ))
+        Ok((MadeBy::parse(&row.get::<String>(0)?)?, State::parse(&row.get::<String>(1)?)?, row.get(2)?))
     })
 }
 
@@ -185,11 +166,7 @@ fn promise(vault: &Vault, row: &Row<'_>) -> Result<Promise, StoreError> {
     let id = PromiseId(row.get(0)?);
     let dossier = DossierId(row.get(1)?);
     let what = match row.get::<Option<Vec<u8>>>(9)? {
-        Some(wrapped) => Some(
-            vault
-                .unwrap_key(dossier, &wrapped)?
-                .open(place(dossier, id), row.bytes(8)?)?,
-        ),
+        Some(wrapped) => Some(vault.unwrap_key(dossier, &wrapped)?.open(place(dossier, id), row.bytes(8)?)?),
         None => None,
     };
     Ok(Promise {
@@ -206,9 +183,5 @@ fn promise(vault: &Vault, row: &Row<'_>) -> Result<Promise, StoreError> {
 }
 
 fn place(dossier: DossierId, id: PromiseId) -> Place {
-    Place {
-        table: "promise",
-        dossier: dossier.0,
-        row: id.0,
-    }
+    Place { table: "promise", dossier: dossier.0, row: id.0 }
 }

@@ -68,28 +68,13 @@ pub fn add(
     let (one, other) = (one.min(other), one.max(other));
     if one == other {
         let value = one.to_string();
-        return Err(StoreError::Refused {
-            what: "review of",
-            value,
-            why: "a record cannot be compared with itself",
-        });
+        return Err(StoreError::Refused { what: "review of", value, why: "a record cannot be compared with itself" });
     }
-    if let Some(id) = tx.one(&SAME, &[one.0.into(), other.0.into()], |row| {
-        Ok(ReviewId(row.get(0)?))
-    })? {
+    if let Some(id) = tx.one(&SAME, &[one.0.into(), other.0.into()], |row| Ok(ReviewId(row.get(0)?)))? {
         return Ok(id);
     }
     let id = ReviewId(tx.mint.next());
-    tx.run(
-        &INSERT,
-        &[
-            id.0.into(),
-            one.0.into(),
-            other.0.into(),
-            why.into(),
-            now.into(),
-        ],
-    )?;
+    tx.run(&INSERT, &[id.0.into(), one.0.into(), other.0.into(), why.into(), now.into()])?;
     Ok(id)
 }
 
@@ -97,27 +82,13 @@ pub fn add(
 ///
 /// # Errors
 /// `Stale`: somebody was faster. `Missing`. The engine's.
-pub fn decide(
-    tx: &mut WriteTx<'_>,
-    id: ReviewId,
-    state: State,
-    recorded: Recorded<'_>,
-) -> Result<(), StoreError> {
-    let values = [
-        id.0.into(),
-        state.as_str().into(),
-        recorded.at.into(),
-        recorded.by.into(),
-    ];
+pub fn decide(tx: &mut WriteTx<'_>, id: ReviewId, state: State, recorded: Recorded<'_>) -> Result<(), StoreError> {
+    let values = [id.0.into(), state.as_str().into(), recorded.at.into(), recorded.by.into()];
     if tx.run(&DECIDE, &values)? == 1 {
         return Ok(());
     }
     match tx.one(&STATE, &[id.0.into()], |row| row.get::<String>(0))? {
-        Some(state) => Err(StoreError::Stale {
-            what: "review",
-            id: id.to_string(),
-            state,
-        }),
+        Some(state) => Err(StoreError::Stale { what: "review", id: id.to_string(), state }),
         None => Err(StoreError::missing("review", id)),
     }
 }
@@ -126,18 +97,9 @@ pub fn decide(
 ///
 /// # Errors
 /// The engine's.
-pub fn list(
-    tx: &mut ReadTx<'_>,
-    state: State,
-    after: Option<ReviewId>,
-    limit: u32,
-) -> Result<Vec<Review>, StoreError> {
+pub fn list(tx: &mut ReadTx<'_>, state: State, after: Option<ReviewId>, limit: u32) -> Result<Vec<Review>, StoreError> {
     let after = after.map_or(0, |id| id.0);
-    tx.many(
-        &LIST,
-        &[state.as_str().into(), after.into(), i64::from(limit).into()],
-        review,
-    )
+    tx.many(&LIST, &[state.as_str().into(), after.into(), i64::from(limit).into()], review)
 }
 
 /// How many wait for a human.

@@ -35,21 +35,8 @@ pub struct Setting {
 ///
 /// # Errors
 /// The engine's.
-pub fn set(
-    tx: &mut WriteTx<'_>,
-    name: &str,
-    value: &str,
-    recorded: Recorded<'_>,
-) -> Result<(), StoreError> {
-    tx.run(
-        &SET,
-        &[
-            name.into(),
-            value.into(),
-            recorded.at.into(),
-            recorded.by.into(),
-        ],
-    )?;
+pub fn set(tx: &mut WriteTx<'_>, name: &str, value: &str, recorded: Recorded<'_>) -> Result<(), StoreError> {
+    tx.run(&SET, &[name.into(), value.into(), recorded.at.into(), recorded.by.into()])?;
     Ok(())
 }
 
@@ -70,10 +57,5 @@ pub fn list(tx: &mut ReadTx<'_>) -> Result<Vec<Setting>, StoreError> {
 }
 
 fn setting(row: &Row<'_>) -> Result<Setting, StoreError> {
-    Ok(Setting {
-        name: row.get(0)?,
-        value: row.get(1)?,
-        changed: row.moment(2)?,
-        changed_by: row.get(3)?,
-    })
+    Ok(Setting { name: row.get(0)?, value: row.get(1)?, changed: row.moment(2)?, changed_by: row.get(3)? })
 }

@@ -35,14 +35,9 @@ pub struct Standing {
 /// # Errors
 /// There is no such person, they were forgotten, and the engine's.
 pub fn load(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Standing, StoreError> {
-    let found = tx.one(&LOAD, &[dossier.0.into()], |row| {
-        Ok((row.get(0)?, row.get::<Option<Vec<u8>>>(1)?))
-    })?;
+    let found = tx.one(&LOAD, &[dossier.0.into()], |row| Ok((row.get(0)?, row.get::<Option<Vec<u8>>>(1)?)))?;
     let (version, bytes) = found.ok_or_else(|| StoreError::missing("dossier", dossier))?;
-    Ok(Standing {
-        version,
-        bytes: bytes.ok_or(StoreError::Forgotten(dossier))?,
-    })
+    Ok(Standing { version, bytes: bytes.ok_or(StoreError::Forgotten(dossier))? })
 }
 
 /// Keeps a person's standing, and when to look at them next. Call it in the transaction that appends the events.
@@ -56,15 +51,7 @@ pub fn save(
     bytes: &[u8],
     due_at: Option<Timestamp>,
 ) -> Result<(), StoreError> {
-    match tx.run(
-        &SAVE,
-        &[
-            dossier.0.into(),
-            bytes.into(),
-            version.into(),
-            due_at.into(),
-        ],
-    )? {
+    match tx.run(&SAVE, &[dossier.0.into(), bytes.into(), version.into(), due_at.into()])? {
         0 => crate::dossier::key_of(tx, dossier).map(|_| ()),
         _ => Ok(()),
     }

@@ -57,14 +57,8 @@ pub fn turn(
     recorded: Recorded<'_>,
 ) -> Result<(), StoreError> {
     let number = last(tx, name)?.map_or(1, |last| last.number + 1);
-    let values = [
-        name.into(),
-        number.into(),
-        action.as_str().into(),
-        recorded.at.into(),
-        recorded.by.into(),
-        reason.into(),
-    ];
+    let values =
+        [name.into(), number.into(), action.as_str().into(), recorded.at.into(), recorded.by.into(), reason.into()];
     tx.run(&INSERT, &values)?;
     Ok(())
 }

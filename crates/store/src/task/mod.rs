@@ -110,12 +110,7 @@ pub fn add(tx: &mut WriteTx<'_>, new: &NewTask<'_>) -> Result<TaskId, StoreError
 ///
 /// # Errors
 /// `Stale`: another has it, or it is closed. `Missing`. The engine's.
-pub fn take(
-    tx: &mut WriteTx<'_>,
-    id: TaskId,
-    owner: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub fn take(tx: &mut WriteTx<'_>, id: TaskId, owner: &str, now: Timestamp) -> Result<(), StoreError> {
     let changed = tx.run(&TAKE, &[id.0.into(), owner.into(), now.into()])?;
     changed_or_stale(tx, id, changed)
 }
@@ -133,12 +128,7 @@ pub fn release(tx: &mut WriteTx<'_>, id: TaskId, now: Timestamp) -> Result<(), S
 ///
 /// # Errors
 /// `Stale`: it is closed already. `Missing`. The engine's.
-pub fn close(
-    tx: &mut WriteTx<'_>,
-    id: TaskId,
-    state: State,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub fn close(tx: &mut WriteTx<'_>, id: TaskId, state: State, now: Timestamp) -> Result<(), StoreError> {
     let changed = tx.run(&CLOSE, &[id.0.into(), state.as_str().into(), now.into()])?;
     changed_or_stale(tx, id, changed)
 }
@@ -156,18 +146,10 @@ pub fn get(tx: &mut ReadTx<'_>, id: TaskId) -> Result<Option<Task>, StoreError> 
 ///
 /// # Errors
 /// As [`get`].
-pub fn open(
-    tx: &mut ReadTx<'_>,
-    after: Option<(Timestamp, TaskId)>,
-    limit: u32,
-) -> Result<Vec<Task>, StoreError> {
+pub fn open(tx: &mut ReadTx<'_>, after: Option<(Timestamp, TaskId)>, limit: u32) -> Result<Vec<Task>, StoreError> {
     let vault = tx.vault;
     let (due, id) = after.map_or((i64::MIN, 0), |(due, id)| (due.as_microsecond(), id.0));
-    tx.many(
-        &OPEN,
-        &[due.into(), id.into(), i64::from(limit).into()],
-        |row| task(vault, row),
-    )
+    tx.many(&OPEN, &[due.into(), id.into(), i64::from(limit).into()], |row| task(vault, row))
 }
 
 /// All tasks about a person, in the order they were made.
@@ -191,27 +173,17 @@ fn changed_or_stale(tx: &mut ReadTx<'_>, id: TaskId, changed: u64) -> Result<(),
     if changed == 1 {
         return Ok(());
     }
-    let found = tx.one(&STATE, &[id.0.into()], |row| {
-        Ok((row.get::<String>(0)?, row.get::<Option<String>>(1)?))
-    })?;
+    let found = tx.one(&STATE, &[id.0.into()], |row| Ok((row.get::<String>(0)?, row.get::<Option<String>>(1)?)))?;
     let (state, owner) = found.ok_or_else(|| StoreError::missing("task", id))?;
     let state = owner.map_or(state.clone(), |owner| format!("{state}, taken by {owner}"));
-    Err(StoreError::Stale {
-        what: "task",
-        id: id.to_string(),
-        state,
-    })
+    Err(StoreError::Stale { what: "task", id: id.to_string(), state })
 }
 
 fn task(vault: &Vault, row: &Row<'_>) -> Result<Task, StoreError> {
     let id = TaskId(row.get(0)?);
     let dossier = DossierId(row.get(1)?);
     let facts = match row.get::<Option<Vec<u8>>>(10)? {
-        Some(wrapped) => Some(
-            vault
-                .unwrap_key(dossier, &wrapped)?
-                .open(place(dossier, id), row.bytes(9)?)?,
-        ),
+        Some(wrapped) => Some(vault.unwrap_key(dossier, &wrapped)?.open(place(dossier, id), row.bytes(9)?)?),
         None => None,
     };
     Ok(Task {
@@ -229,9 +201,5 @@ fn task(vault: &Vault, row: &Row<'_>) -> Result<Task, StoreError> {
 }
 
 fn place(dossier: DossierId, id: TaskId) -> Place {
-    Place {
-        table: "task",
-        dossier: dossier.0,
-        row: id.0,
-    }
+    Place { table: "task", dossier: dossier.0, row: id.0 }
 }

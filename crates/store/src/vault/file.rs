@@ -34,10 +34,8 @@ impl MasterKey {
     /// The file is not there, holds something else, or may be read by others.
     pub fn read(path: &Path) -> Result<MasterKey, KeyError> {
         let shown = path.display().to_string();
-        let unreadable = |error: std::io::Error| KeyError::Unreadable {
-            path: shown.clone(),
-            reason: error.to_string(),
-        };
+        let unreadable =
+            |error: std::io::Error| KeyError::Unreadable { path: shown.clone(), reason: error.to_string() };
         let text = fs::read_to_string(path).map_err(unreadable)?;
         if is_exposed(&fs::metadata(path).map_err(unreadable)?) {
             return Err(KeyError::Exposed(shown));
@@ -51,10 +49,8 @@ impl MasterKey {
     /// As [`MasterKey::read`], and if the file cannot be written or the system has no random bytes.
     pub fn read_or_create(path: &Path) -> Result<MasterKey, KeyError> {
         let shown = path.display().to_string();
-        let unreadable = |error: std::io::Error| KeyError::Unreadable {
-            path: shown.clone(),
-            reason: error.to_string(),
-        };
+        let unreadable =
+            |error: std::io::Error| KeyError::Unreadable { path: shown.clone(), reason: error.to_string() };
         let mut bytes = [0; 32];
         system()(&mut bytes).map_err(unreadable)?;
         let mut options = OpenOptions::new();
@@ -68,8 +64,7 @@ impl MasterKey {
             Err(error) => return Err(unreadable(error)),
         };
         let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        file.write_all(format!("{text}\n").as_bytes())
-            .map_err(unreadable)?;
+        file.write_all(format!("{text}\n").as_bytes()).map_err(unreadable)?;
         // Lost with the power, this file would take the whole database with it.
         file.sync_all().map_err(unreadable)?;
         Ok(MasterKey(bytes))
@@ -77,17 +72,13 @@ impl MasterKey {
 }
 
 fn parse(text: &str) -> Option<MasterKey> {
-    let digits: Vec<u8> = text
-        .chars()
-        .map(|digit| digit.to_digit(16).and_then(|d| u8::try_from(d).ok()))
-        .collect::<Option<_>>()?;
+    let digits: Vec<u8> =
+        text.chars().map(|digit| digit.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
     if digits.len() != 64 {
         return None;
     }
-    let bytes: Vec<u8> = digits
-        .chunks_exact(2)
-        .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit))
-        .collect();
+    let bytes: Vec<u8> =
+        digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
     bytes.try_into().ok().map(MasterKey)
 }
 
@@ -109,10 +100,7 @@ mod tests {
     fn a_key_file_is_made_once_and_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key");
-        assert!(matches!(
-            MasterKey::read(&path),
-            Err(KeyError::Unreadable { .. })
-        ));
+        assert!(matches!(MasterKey::read(&path), Err(KeyError::Unreadable { .. })));
         let made = MasterKey::read_or_create(&path).unwrap();
         assert!(MasterKey::read_or_create(&path).unwrap() == made);
         assert!(MasterKey::read(&path).unwrap() == made);
@@ -128,28 +116,17 @@ mod tests {
         {
             let mode = |bits| std::os::unix::fs::PermissionsExt::from_mode(bits);
             fs::set_permissions(&path, mode(0o640)).unwrap();
-            assert!(
-                MasterKey::read(&path)
-                    .unwrap_err()
-                    .to_string()
-                    .contains("chmod 600")
-            );
+            assert!(MasterKey::read(&path).unwrap_err().to_string().contains("chmod 600"));
             fs::set_permissions(&path, mode(0o600)).unwrap();
         }
         for text in ["", "00", "not a key", &"0".repeat(63), &"é".repeat(64)] {
             fs::write(&path, text).unwrap();
-            assert!(
-                matches!(MasterKey::read(&path), Err(KeyError::Malformed(_))),
-                "{text}"
-            );
+            assert!(matches!(MasterKey::read(&path), Err(KeyError::Malformed(_))), "{text}");
         }
     }
 
     #[test]
     fn a_key_is_not_shown() {
-        assert_eq!(
-            format!("{:?}", MasterKey::new([7; 32])),
-            "MasterKey(secret)"
-        );
+        assert_eq!(format!("{:?}", MasterKey::new([7; 32])), "MasterKey(secret)");
     }
 }

@@ -33,15 +33,9 @@ impl std::fmt::Debug for Vault {
 
 impl Vault {
     pub(crate) fn new(master: &MasterKey, random: RandomSource) -> Vault {
-        let wrapping = XChaCha20Poly1305::new(
-            &derive(master, "forbear 1: wrapping the keys of people").into(),
-        );
+        let wrapping = XChaCha20Poly1305::new(&derive(master, "forbear 1: wrapping the keys of people").into());
         let lookup = keyed(&derive(master, "forbear 1: looking people up"));
-        Vault {
-            wrapping,
-            lookup,
-            random: Random::new(random),
-        }
+        Vault { wrapping, lookup, random: Random::new(random) }
     }
 
     /// A new key for a person, and the same wrapped, to be kept in their row.
@@ -53,14 +47,9 @@ impl Vault {
     }
 
     /// A person's key, from their row.
-    pub(crate) fn unwrap_key(
-        &self,
-        dossier: DossierId,
-        wrapped: &[u8],
-    ) -> Result<DataKey, StoreError> {
+    pub(crate) fn unwrap_key(&self, dossier: DossierId, wrapped: &[u8]) -> Result<DataKey, StoreError> {
         let corrupt = || StoreError::corrupt("the key of", dossier);
-        let secret =
-            seal::open_with(&self.wrapping, Place::key(dossier), wrapped).ok_or_else(corrupt)?;
+        let secret = seal::open_with(&self.wrapping, Place::key(dossier), wrapped).ok_or_else(corrupt)?;
         let secret: [u8; 32] = secret.try_into().map_err(|_| corrupt())?;
         Ok(DataKey::new(&secret))
     }
@@ -122,67 +111,28 @@ mod tests {
     fn a_sealed_value_opens_only_at_its_place_and_with_its_key() {
         let vault = vault(1);
         let (key, wrapped) = vault.new_key(DossierId(7)).unwrap();
-        let place = Place {
-            table: "event",
-            dossier: 7,
-            row: 1,
-        };
+        let place = Place { table: "event", dossier: 7, row: 1 };
         let sealed = key.seal(&vault.random, place, b"she said").unwrap();
         assert!(!sealed.windows(8).any(|part| part == b"she said"));
         let again = vault.unwrap_key(DossierId(7), &wrapped).unwrap();
         assert_eq!(again.open(place, &sealed).unwrap(), b"she said");
         assert!(again.open(Place { row: 2, ..place }, &sealed).is_err());
-        assert!(
-            again
-                .open(
-                    Place {
-                        dossier: 8,
-                        ..place
-                    },
-                    &sealed
-                )
-                .is_err()
-        );
-        assert!(
-            again
-                .open(
-                    Place {
-                        table: "decision",
-                        ..place
-                    },
-                    &sealed
-                )
-                .is_err()
-        );
+        assert!(again.open(Place { dossier: 8, ..place }, &sealed).is_err());
+        assert!(again.open(Place { table: "decision", ..place }, &sealed).is_err());
         let mut damaged = sealed.clone();
         *damaged.last_mut().unwrap() ^= 1;
         assert!(again.open(place, &damaged).is_err());
         assert!(again.open(place, &[]).is_err());
-        assert!(
-            vault.unwrap_key(DossierId(8), &wrapped).is_err(),
-            "a key moved to another row"
-        );
-        assert!(
-            super::tests::vault(2)
-                .unwrap_key(DossierId(7), &wrapped)
-                .is_err(),
-            "another installation's key"
-        );
+        assert!(vault.unwrap_key(DossierId(8), &wrapped).is_err(), "a key moved to another row");
+        assert!(super::tests::vault(2).unwrap_key(DossierId(7), &wrapped).is_err(), "another installation's key");
     }
 
     #[test]
     fn the_same_value_is_never_sealed_to_the_same_bytes() {
         let vault = vault(1);
         let (key, _) = vault.new_key(DossierId(7)).unwrap();
-        let place = Place {
-            table: "event",
-            dossier: 7,
-            row: 1,
-        };
-        assert_ne!(
-            key.seal(&vault.random, place, b"x").unwrap(),
-            key.seal(&vault.random, place, b"x").unwrap()
-        );
+        let place = Place { table: "event", dossier: 7, row: 1 };
+        assert_ne!(key.seal(&vault.random, place, b"x").unwrap(), key.seal(&vault.random, place, b"x").unwrap());
     }
 
     #[test]
@@ -201,15 +151,7 @@ mod tests {
         key[..20].fill(0x0b);
         let mut mac = keyed(&key);
         mac.update(b"Hi There");
-        let hex: String = mac
-            .finalize()
-            .into_bytes()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        assert_eq!(
-            hex,
-            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
-        );
+        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
     }
 }

@@ -20,10 +20,7 @@ struct Buffered {
 
 impl Random {
     pub(crate) fn new(source: RandomSource) -> Random {
-        Random(Mutex::new(Buffered {
-            source,
-            bytes: Vec::new(),
-        }))
+        Random(Mutex::new(Buffered { source, bytes: Vec::new() }))
     }
 
     /// Random bytes, each given out once.
@@ -31,16 +28,12 @@ impl Random {
         let mut buffered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if buffered.bytes.len() < N {
             let mut fresh = vec![0; BUFFER.max(N)];
-            (buffered.source)(&mut fresh).map_err(|error| StoreError::Random {
-                reason: error.to_string(),
-            })?;
+            (buffered.source)(&mut fresh).map_err(|error| StoreError::Random { reason: error.to_string() })?;
             buffered.bytes = fresh;
         }
         let rest = buffered.bytes.len() - N;
         let taken = buffered.bytes.split_off(rest);
-        taken.try_into().map_err(|_| StoreError::Random {
-            reason: "too few bytes".to_owned(),
-        })
+        taken.try_into().map_err(|_| StoreError::Random { reason: "too few bytes".to_owned() })
     }
 }
 
@@ -52,7 +45,5 @@ impl std::fmt::Debug for Random {
 
 /// The system's own source.
 pub(crate) fn system() -> RandomSource {
-    Box::new(|bytes| {
-        getrandom::fill(bytes).map_err(|error| std::io::Error::other(error.to_string()))
-    })
+    Box::new(|bytes| getrandom::fill(bytes).map_err(|error| std::io::Error::other(error.to_string())))
 }

@@ -21,11 +21,7 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn key(dossier: DossierId) -> Place {
-        Place {
-            table: "key",
-            dossier: dossier.0,
-            row: 0,
-        }
+        Place { table: "key", dossier: dossier.0, row: 0 }
     }
 
     /// The bytes that are authenticated with the value: the two numbers, then the table, which ends them.
@@ -51,27 +47,16 @@ impl std::fmt::Debug for DataKey {
 
 impl DataKey {
     pub(crate) fn new(secret: &[u8; 32]) -> DataKey {
-        DataKey {
-            cipher: XChaCha20Poly1305::new(secret.into()),
-        }
+        DataKey { cipher: XChaCha20Poly1305::new(secret.into()) }
     }
 
-    pub(crate) fn seal(
-        &self,
-        random: &Random,
-        place: Place,
-        text: &[u8],
-    ) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn seal(&self, random: &Random, place: Place, text: &[u8]) -> Result<Vec<u8>, StoreError> {
         seal_with(&self.cipher, place, &random.bytes()?, text)
     }
 
     pub(crate) fn open(&self, place: Place, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
-        open_with(&self.cipher, place, sealed).ok_or_else(|| {
-            StoreError::corrupt(
-                place.table,
-                format!("{} {}", DossierId(place.dossier), place.row),
-            )
-        })
+        open_with(&self.cipher, place, sealed)
+            .ok_or_else(|| StoreError::corrupt(place.table, format!("{} {}", DossierId(place.dossier), place.row)))
     }
 }
 
@@ -81,18 +66,13 @@ pub(super) fn seal_with(
     nonce: &[u8; NONCE],
     text: &[u8],
 ) -> Result<Vec<u8>, StoreError> {
-    let payload = Payload {
-        msg: text,
-        aad: &place.bytes(),
-    };
+    let payload = Payload { msg: text, aad: &place.bytes() };
     let too_long = |_| StoreError::Refused {
         what: place.table,
         value: format!("{} bytes", text.len()),
         why: "it is too long to be sealed",
     };
-    let body = cipher
-        .encrypt(&XNonce::from(*nonce), payload)
-        .map_err(too_long)?;
+    let body = cipher.encrypt(&XNonce::from(*nonce), payload).map_err(too_long)?;
     let mut sealed = Vec::with_capacity(1 + NONCE + body.len());
     sealed.push(FORM);
     sealed.extend_from_slice(nonce);
@@ -100,23 +80,11 @@ pub(super) fn seal_with(
     Ok(sealed)
 }
 
-pub(super) fn open_with(
-    cipher: &XChaCha20Poly1305,
-    place: Place,
-    sealed: &[u8],
-) -> Option<Vec<u8>> {
+pub(super) fn open_with(cipher: &XChaCha20Poly1305, place: Place, sealed: &[u8]) -> Option<Vec<u8>> {
     let (form, rest) = sealed.split_first()?;
     let (nonce, body) = rest.split_first_chunk::<NONCE>()?;
     if *form != FORM {
         return None;
     }
-    cipher
-        .decrypt(
-            &XNonce::from(*nonce),
-            Payload {
-                msg: body,
-                aad: &place.bytes(),
-            },
-        )
-        .ok()
+    cipher.decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: &place.bytes() }).ok()
 }

@@ -1,1 +1,4 @@
 //! States and cities that add to Regulation F; none lifts it (1006.104).
+
+pub(super) mod dc;
+pub(super) mod ma;

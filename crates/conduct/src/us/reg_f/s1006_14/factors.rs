@@ -2,10 +2,10 @@
 //!
 //! A factor is among the facts where they hold one of the comment's own examples of it, and it has not been taken back.
 
-use facts::{AskContact, CallOutcome, Channel, ConsentTo, Meaning, Purpose, StatusKind};
+use facts::{AskContact, CallOutcome, Channel, ConsentTo, Meaning, NoticeKind, Purpose, StatusKind};
 
 use crate::rule::{Asked, Findings};
-use crate::standing::{Contact, DebtSet, Moment, PersonIx, Standing};
+use crate::standing::{Contact, DebtSet, Moment, Party, PersonIx, Standing};
 use crate::us::calls::{is_voicemail, placed, talks, was_invited};
 use crate::us::consumer::is_direct;
 use crate::us::medium::is_same_medium;
@@ -75,13 +75,16 @@ fn in_rapid_succession<'a>(
 }
 
 /// Comment 14(b)(2)(i)-2.iii: did the person tell us, in any form, that they do not wish to be contacted about the
-/// debt, refuse to pay it, or do not owe it, or ask us not to call, and not take it back since?
+/// debt, refuse to pay it, or do not owe it, or ask us not to call, and not take it back since? A dispute says that they
+/// do not owe where it is about the whole debt and gives a reason; verification sent since answers it.
 fn told_us_otherwise(standing: &Standing, person: PersonIx, debts: DebtSet) -> bool {
     let mut told = DebtSet::EMPTY;
     for said in standing.said().iter().filter(|s| s.by.is(person) && is_direct(s)) {
         match &said.means {
             Meaning::Cease {} | Meaning::RefusesToPay {} => told = told.or(said.about),
-            Meaning::Dispute { part: None, .. } => told = told.or(said.about),
+            Meaning::Dispute { part: None, reason: Some(_), .. } => {
+                told = told.or(said.about.without(answered_since(standing, said.known)));
+            }
             Meaning::Consent { to: ConsentTo::Calls | ConsentTo::Contact, .. }
             | Meaning::AsksCallback { .. }
             | Meaning::AsksContact {}
@@ -94,6 +97,16 @@ fn told_us_otherwise(standing: &Standing, person: PersonIx, debts: DebtSet) -> b
         }
     }
     told.meets(debts)
+}
+
+/// The debts for which we sent verification after `since`.
+fn answered_since(standing: &Standing, since: Moment) -> DebtSet {
+    let answers = standing.notices().iter().filter(|n| {
+        matches!(n.kind, NoticeKind::Verification | NoticeKind::DuplicateDispute)
+            && n.by == Party::Collector
+            && since.is_by(n.at)
+    });
+    answers.fold(DebtSet::EMPTY, |set, n| set.or(n.debts))
 }
 
 /// Comment 14(b)(2)(ii)-2: the factor that may rebut the presumption of a violation for this call, if there is one.

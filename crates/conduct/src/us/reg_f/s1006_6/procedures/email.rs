@@ -90,13 +90,15 @@ impl Address<'_> {
     }
 }
 
-/// (i)(A): the consumer used the address to write to the collector about the debt, and has not since opted out.
+/// (i)(A): the consumer used the address to write to the collector about the debt, and has not since opted out. Who
+/// wrote to us about one of their debts has shown that the address is theirs: we don't ask that it was about each.
 pub(super) fn wrote_from_it(address: Address<'_>, with: Party, rule: &'static str) -> Covered {
     let wrote = address.standing.contacts().iter().filter(|c| address.is_written_from_it(c, with));
     let mut begun = false;
     for contact in wrote.rev() {
         begun = true;
-        if address.is_about(contact.debts) && !address.opted_out(with, contact.at) {
+        let about = with == Party::Collector || address.is_about(contact.debts);
+        if about && !address.opted_out(with, contact.at) {
             return Covered::By(rule);
         }
     }

@@ -29,12 +29,11 @@ pub(super) fn text_is_covered(
 
 /// (i): the consumer texted us from the number about the debt and has not since opted out, and (A) sent that or a new
 /// text within 60 days, or (B) the number was checked within 60 days back to their latest text. A call from it is no
-/// text (comment 6(d)(5)(i)-1).
+/// text (comment 6(d)(5)(i)-1). Which of their debts the text was about, we don't ask: it shows whose number it is.
 fn texted_from_it(address: Address<'_>) -> Covered {
     let texts = || address.standing.contacts().iter().filter(|c| address.is_written_from_it(c, Party::Collector));
     let Some(latest) = texts().next_back() else { return Covered::No(Vec::new()) };
-    let about = texts().rfind(|c| address.is_about(c.debts));
-    if about.is_none_or(|c| address.opted_out(Party::Collector, c.at)) {
+    if address.opted_out(Party::Collector, latest.at) {
         return Covered::No(vec!["1006.6(d)(5)(i)"]);
     }
     if is_fresh(address, latest.at.day) {
