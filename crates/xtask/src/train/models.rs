@@ -27,7 +27,7 @@ const COMPLAINTS: Recipe = Recipe {
     rounds: 12,
     rate: 0.05,
     cooling: 0.3,
-    decay: 1e-2,
+    decay: 3e-2,
     ratio: 0.0,
     balance: 0.1,
 };
@@ -39,12 +39,12 @@ const HARDSHIP: Recipe = Recipe {
     rate: 0.05,
     cooling: 0.3,
     decay: 1e-3,
-    ratio: 1.0,
-    balance: 0.1,
+    ratio: 0.5,
+    balance: 0.4,
 };
 /// How much a rare issue, and a rare kind, is helped against a common one: 0 not at all, 1 as if all were as common.
 const ISSUE_HELP: f32 = 0.25;
-const KIND_HELP: f32 = 0.7;
+const KIND_HELP: f32 = 0.1;
 
 /// Eight cues from short talk.
 pub fn cues(corpora: &Corpora, listener: &Listener, report: &mut Report) -> Vec<u8> {

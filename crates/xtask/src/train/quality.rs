@@ -25,15 +25,15 @@ pub fn labelled(corpora: &Corpora, listener: &Listener, report: &mut Report) {
         tally_names(&mut of_cues, &cues, &said, &row.emotions);
     }
     let f1s: Vec<f64> = of_cues.iter().map(Tally::f1).collect();
-    report.row("emotion on narratives, mean F1 of five cues", mean(&f1s), "0.45", "0.65");
+    report.row("emotion on narratives, mean F1 (seen)", mean(&f1s), "0.45", "0.65");
     cues.iter().zip(&of_cues).for_each(|(name, tally)| report.label(name, tally));
     let joined = |tallies: &[Tally]| tallies.iter().fold(Tally::default(), |sum, next| sum.join(*next));
-    report.row("circumstances, micro-F1", joined(&of_circumstances).f1(), "0.80", "0.92");
+    report.row("circumstances, micro-F1 (seen)", joined(&of_circumstances).f1(), "0.80", "0.92");
     circumstances.iter().zip(&of_circumstances).for_each(|(name, tally)| report.label(name, tally));
-    report.row("intents, micro-F1", joined(&of_intents).f1(), "0.75", "0.88");
+    report.row("intents, micro-F1 (seen)", joined(&of_intents).f1(), "0.75", "0.88");
     let binding: Vec<Tally> =
         Intent::ALL.iter().zip(&of_intents).filter(|(intent, _)| intent.binds()).map(|(_, tally)| *tally).collect();
-    report.row("intents that bind, recall", joined(&binding).recall(), "0.85", "0.97");
+    report.row("intents that bind, recall (seen)", joined(&binding).recall(), "0.85", "0.97");
     intents.iter().zip(&of_intents).for_each(|(name, tally)| report.label(name, tally));
 }
 
@@ -56,9 +56,9 @@ pub fn safety(corpora: &Corpora, listener: &Listener, report: &mut Report) {
         |level: SafetyLevel| calm.iter().filter(|found| **found == level).map(|_| 1.0).fold(0.0, |sum, one| sum + one);
     let all: f64 = calm.iter().map(|_| 1.0).sum();
     let hard: f64 = corpora.dangers.iter().filter(|row| row.level == "none").map(|_| 1.0).sum();
-    report.row("safety: alerts found", alerts.recall(), "1", "1");
-    report.row("safety: false alarms on hard negatives", share(alerts.alarms, hard), "0.25", "0.083");
-    report.row("safety: reviews found (or better)", reviews.recall(), "-", "-");
+    report.row("safety: alerts found (seen)", alerts.recall(), "1", "1");
+    report.row("safety: alarms on hard negatives (seen)", share(alerts.alarms, hard), "0.25", "0.083");
+    report.row("safety: reviews found or better (seen)", reviews.recall(), "-", "-");
     let each = |level| share(1000.0 * count(level), all);
     report.row("safety: alerts per 1,000 narratives", each(SafetyLevel::Alert), "1", "0.3");
     report.row("safety: reviews per 1,000 narratives", each(SafetyLevel::Review), "-", "-");
