@@ -1,6 +1,49 @@
 //! United Kingdom law, with what differs by nation.
 
+mod acts_words;
+mod conc;
+mod ew;
+
+use facts::Pack;
+use jiff::civil::date;
+
 use crate::rule::PackRules;
 
 /// Every pack of UK law.
-pub(crate) static PACKS: &[&PackRules] = &[];
+pub(crate) static PACKS: &[&PackRules] = &[&PACK, &ew::PACK, &SCOTLAND, &NORTHERN_IRELAND];
+
+/// What holds in the whole kingdom. CONC has been in force since 1 April 2014; the texts were last read in October 2026.
+pub(crate) static PACK: PackRules = PackRules {
+    pack: Pack::Uk,
+    covers_from: date(2014, 4, 1),
+    covers_until: None,
+    read_on: date(2026, 10, 8),
+    sections: &[
+        acts_words::RULES,
+        conc::s7_3_words::RULES,
+        conc::s7_4_words::RULES,
+        conc::s7_6_words::RULES,
+        conc::s7_9_words::RULES,
+        conc::s7_11_words::RULES,
+        conc::s7_14_words::RULES,
+        conc::s8_2_words::RULES,
+    ],
+};
+
+/// What holds in Scotland alone.
+pub(crate) static SCOTLAND: PackRules = PackRules {
+    pack: Pack::UkSct,
+    covers_from: date(2014, 4, 1),
+    covers_until: None,
+    read_on: date(2026, 10, 8),
+    sections: &[],
+};
+
+/// What holds in Northern Ireland alone.
+pub(crate) static NORTHERN_IRELAND: PackRules = PackRules {
+    pack: Pack::UkNi,
+    covers_from: date(2014, 4, 1),
+    covers_until: None,
+    read_on: date(2026, 10, 8),
+    sections: &[],
+};

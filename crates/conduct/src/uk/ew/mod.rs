@@ -1,0 +1,17 @@
+//! England and Wales: the breathing space, bankruptcy.
+
+mod moratorium_words;
+
+use facts::Pack;
+use jiff::civil::date;
+
+use crate::rule::PackRules;
+
+/// The pack of England and Wales. The breathing space has been in force since 4 May 2021.
+pub(crate) static PACK: PackRules = PackRules {
+    pack: Pack::UkEw,
+    covers_from: date(2014, 4, 1),
+    covers_until: None,
+    read_on: date(2026, 10, 8),
+    sections: &[moratorium_words::RULES],
+};
