@@ -22,10 +22,10 @@ const BOOKS: &[&str] = &[
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum SpeaksFor {
     Signal(Signal),
-    /// Said or denied, as the words around it tell.
+    /// Said or denied, as the words around it and in its gaps tell.
     Claim(Topic),
-    /// Said as it stands: the phrase has its own negation in it.
-    AsWritten(Topic),
+    /// The phrase has a negation of its own: only the words around it can deny it.
+    OwnNegation(Topic),
 }
 
 /// What was found.
@@ -44,8 +44,6 @@ pub(super) struct Found {
     /// First and last token.
     pub(super) first: usize,
     pub(super) last: usize,
-    /// The line of the book.
-    pub(super) line: u16,
 }
 
 /// The books, compiled once.
@@ -72,7 +70,8 @@ const SIGNALS: &[(&str, Signal)] = &[
 fn books() -> &'static Books {
     static BOOKS_READ: OnceLock<Books> = OnceLock::new();
     BOOKS_READ.get_or_init(|| {
-        let book = Book::read(BOOKS);
+        let marked: Vec<String> = BOOKS.iter().map(|text| mark_own_negation(text)).collect();
+        let book = Book::read(&marked.iter().map(String::as_str).collect::<Vec<_>>());
         let sections = book.sections().iter().map(|name| speaks_for(name)).collect();
         Books { book, sections }
     })
@@ -87,7 +86,7 @@ fn speaks_for(name: &str) -> SpeaksFor {
     if let Some((_, signal)) = SIGNALS.iter().find(|(known, _)| *known == name) {
         return SpeaksFor::Signal(*signal);
     }
-    let (bare, as_written) = match name.strip_suffix('!') {
+    let (bare, own_negation) = match name.strip_suffix('!') {
         Some(bare) => (bare, true),
         None => (name, false),
     };
@@ -96,7 +95,39 @@ fn speaks_for(name: &str) -> SpeaksFor {
         // A section lives as long as the program: there are a few dozen, read once.
         Err(_) => Topic::Named(Box::leak(bare.to_owned().into_boxed_str())),
     };
-    if as_written { SpeaksFor::AsWritten(topic) } else { SpeaksFor::Claim(topic) }
+    if own_negation { SpeaksFor::OwnNegation(topic) } else { SpeaksFor::Claim(topic) }
+}
+
+/// Words that negate, as a line of a book may have them.
+const NEGATIONS: &[&str] = &[
+    "no", "not", "wont", "never", "cannot", "cant", "dont", "doesnt", "nothing", "nobody", "without", "isnt", "arent",
+    "didnt", "needless", "neednt", "nor", "havent", "hasnt", "wouldnt",
+];
+
+/// Puts each line that has a negation of its own into a section that says so: `[name!]`.
+fn mark_own_negation(book: &str) -> String {
+    let mut marked = String::with_capacity(book.len() * 2);
+    let mut section = "";
+    for line in book.lines() {
+        if let Some(header) = line.strip_prefix('[').and_then(|l| l.strip_suffix(" plain]")) {
+            section = header;
+        }
+        let ordinary = !(section.starts_with("scope_") || section.ends_with('!') || line.starts_with(['[', '@', '/']));
+        if ordinary && has_negation(line) {
+            marked.push_str(&format!("[{section}! plain]\n{line}\n[{section} plain]\n"));
+        } else {
+            marked.push_str(line);
+            marked.push('\n');
+        }
+    }
+    marked
+}
+
+/// Does a pattern ask for a word that negates? What it forbids (`<!`, `>!`) doesn't count.
+fn has_negation(line: &str) -> bool {
+    line.split_whitespace()
+        .filter(|piece| !(piece.starts_with("<!") || piece.starts_with(">!")))
+        .any(|piece| piece.split(['|', '(', ')', '?']).any(|word| NEGATIONS.contains(&word)))
 }
 
 /// A text with its words and what was found in it.
@@ -125,10 +156,10 @@ impl Scan {
             let (first, last) = (hit.first as usize, hit.last as usize);
             let (topic, polarity) = match books.sections.get(usize::from(hit.section)) {
                 Some(SpeaksFor::Claim(topic)) => (*topic, scan.scope.polarity(&scan.tokens.list, first, last)),
-                Some(SpeaksFor::AsWritten(topic)) => (*topic, scan.scope.as_written(&scan.tokens.list, first)),
+                Some(SpeaksFor::OwnNegation(topic)) => (*topic, scan.scope.around(&scan.tokens.list, first, last)),
                 _ => continue,
             };
-            scan.found.push(Found { topic, polarity, first, last, line: hit.line });
+            scan.found.push(Found { topic, polarity, first, last });
         }
         scan
     }

@@ -85,20 +85,20 @@ impl Scope {
 
     /// Is what was found at `first..=last` said or denied?
     pub(super) fn polarity(&self, tokens: &[Token], first: usize, last: usize) -> Polarity {
+        let inside = (first..=last).any(|at| self.negates(at));
+        if inside { Polarity::Denied } else { self.around(tokens, first, last) }
+    }
+
+    /// As [`Scope::polarity`], for words that have a negation of their own.
+    pub(super) fn around(&self, tokens: &[Token], first: usize, last: usize) -> Polarity {
         let start = sentence_start(tokens, first);
         let end = sentence_end(tokens, last);
         let denied = self.negated_before(start, first, last)
-            || (first..=last).any(|at| self.negates(at))
             || self.shielded(start, first)
             || self.negated_after(tokens, last, end)
             || (last + 1..end).any(|at| self.is(at, Signal::AfterShield))
             || self.answered(tokens, end);
         if denied { Polarity::Denied } else { Polarity::Said }
-    }
-
-    /// What has its own negation in it is denied by a shield alone.
-    pub(super) fn as_written(&self, tokens: &[Token], first: usize) -> Polarity {
-        if self.shielded(sentence_start(tokens, first), first) { Polarity::Denied } else { Polarity::Said }
     }
 
     /// Is a negator in force when the words begin?
