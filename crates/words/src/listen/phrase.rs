@@ -23,6 +23,9 @@ use compile::Builder;
 /// Weight with which one phrase alone decides.
 pub const DECIDES: u16 = 100;
 const NEGATION_REACH: usize = 3;
+/// Words of so many letters may be misspelt by one slip; a shorter word is too often another word.
+const SPELT_LETTERS: std::ops::RangeInclusive<usize> = 6..=14;
+const SPELT_LETTERS_RIGHT: usize = 2;
 const PREFIX_LETTERS_MIN: usize = 3;
 const DEPTH_MAX: usize = 24;
 
@@ -78,6 +81,8 @@ pub struct Book {
     sets: Vec<Vec<u64>>,
     exact: HashTable,
     prefixes: HashTable,
+    /// Long words of the book with one letter left out.
+    clipped: HashTable,
     negation: usize,
     faults: Vec<String>,
 }
@@ -173,6 +178,12 @@ impl Book {
         }
         let from = token.from as usize;
         let written = letters.get(from..from + usize::from(token.length)).unwrap_or_default();
+        if SPELT_LETTERS.contains(&written.len()) {
+            let meant = self.misspelt(token.hash, written);
+            if meant != 0 {
+                return meant;
+            }
+        }
         let mut hash = hash_start();
         let mut found = 0;
         for (place, letter) in written.iter().enumerate() {
@@ -185,6 +196,36 @@ impl Book {
             }
         }
         found
+    }
+
+    /// The long word of the book that is one slip away: a letter left out, one too many, or two in the wrong order.
+    /// The first two letters must be right.
+    fn misspelt(&self, hash: u64, written: &[u8]) -> u16 {
+        let clipped = self.clipped.find(hash);
+        if clipped != 0 {
+            return clipped;
+        }
+        let mut before = hash_start();
+        for (place, letter) in written.iter().enumerate() {
+            let rest = written.get(place + 1..).unwrap_or_default();
+            // A letter more or less at the end is another form of a word, not a slip.
+            if place >= SPELT_LETTERS_RIGHT && !rest.is_empty() {
+                let without = rest.iter().fold(before, |hash, letter| step(hash, *letter));
+                let swapped = rest.split_first().map_or(without, |(next, rest)| {
+                    let turned = step(step(before, *next), *letter);
+                    rest.iter().fold(turned, |hash, letter| step(hash, *letter))
+                });
+                let found = match self.exact.find(without) {
+                    0 => self.exact.find(swapped),
+                    found => found,
+                };
+                if found != 0 {
+                    return found;
+                }
+            }
+            before = step(before, *letter);
+        }
+        0
     }
 
     /// Finds the phrases of a text whose words are numbered.

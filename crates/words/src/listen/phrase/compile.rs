@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::token::hash_word;
-use super::{Book, DECIDES, HashTable, Optional, Part, Pattern};
+use super::{Book, DECIDES, HashTable, Optional, Part, Pattern, SPELT_LETTERS, SPELT_LETTERS_RIGHT};
 
 /// Words so common that looking for a phrase should not begin at them.
 const COMMON: &[&str] = &[
@@ -47,6 +47,8 @@ impl Builder {
     pub(super) const NUMBER: u16 = 1;
     pub(super) const REDACTED: u16 = 2;
     const NEGATION: &'static str = "negation";
+    /// Words that are nobody's slip of the pen.
+    const REAL: &'static str = "real";
 
     /// Reads the classes of words of a book.
     pub(super) fn classes(&mut self, text: &str) {
@@ -171,6 +173,9 @@ impl Builder {
                 }
             }
         }
+        for word in self.classes.get(Self::REAL).cloned().unwrap_or_default() {
+            self.intern(&word);
+        }
         for word in &negation_words {
             self.intern(word);
         }
@@ -195,6 +200,7 @@ impl Builder {
         };
         Book {
             exact: table(false),
+            clipped: HashTable::with(&clipped(&self.words)),
             prefixes: table(true),
             sections: self.sections,
             patterns,
@@ -204,6 +210,25 @@ impl Builder {
             faults: self.faults,
         }
     }
+}
+
+/// Each long word with one letter left out, the first two kept; what two words share, and what is a word itself, is left out.
+fn clipped(words: &HashMap<String, u16>) -> Vec<(u64, u16)> {
+    let mut ways: HashMap<String, Option<u16>> = HashMap::new();
+    for (word, number) in words.iter().filter(|(word, _)| word.len() > *SPELT_LETTERS.start() && word.is_ascii()) {
+        for place in SPELT_LETTERS_RIGHT..word.len() - 1 {
+            let mut short = word.clone();
+            short.remove(place);
+            ways.entry(short).and_modify(|way| *way = way.filter(|way| way == number)).or_insert(Some(*number));
+        }
+    }
+    let mut found: Vec<(u64, u16)> = ways
+        .into_iter()
+        .filter(|(short, _)| !words.contains_key(short) && !short.ends_with('*'))
+        .filter_map(|(short, number)| Some((hash_word(short.as_bytes()), number?)))
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 /// Cuts a line at its spaces, but not inside brackets.
