@@ -2,7 +2,7 @@
 
 use facts::{CallOutcome, Channel, NoticeKind, Part, Person, Place, Purpose, Role, StatusKind};
 
-use crate::standing::{Contact, DebtSet, Moment, NoticeSent, Outcome, PartSet, Party, PersonIx, Standing};
+use crate::standing::{Contact, DebtSet, EndpointIx, Moment, NoticeSent, Outcome, PartSet, Party, PersonIx, Standing};
 
 /// What a limited-content message must have, 1006.2(j)(1).
 const LIMITED_REQUIRED: [Part; 4] = [Part::BusinessName, Part::ReplyRequest, Part::ContactName, Part::ReplyNumber];
@@ -33,6 +33,12 @@ pub(crate) struct Conveyed {
     pub debts: DebtSet,
     pub form: Form,
     pub contains: PartSet,
+    /// It gave the validation information.
+    pub gives_validation: bool,
+    /// A call, a message or a visit, and no notice.
+    pub is_contact: bool,
+    /// To the consumer, and not to who acts for the estate.
+    pub to_consumer_themselves: bool,
 }
 
 /// What a voicemail is, by its parts.
@@ -93,22 +99,51 @@ fn of_contact(standing: &Standing, contact: &Contact) -> Option<Conveyed> {
         Outcome::Visit(Place::Portal, _) => return None,
         Outcome::Visit(..) => Form::Oral,
     };
-    Some(Conveyed { at: contact.at, debts: debts_of(standing, contact), form, contains: contact.contains })
+    let other = if contact.is_ours() { contact.person.or_else(|| owner(standing, contact.to)) } else { by(contact) };
+    Some(Conveyed {
+        at: contact.at,
+        debts: debts_of(standing, contact),
+        form,
+        contains: contact.contains,
+        gives_validation: contact.contains.has(Part::ValidationInformation),
+        is_contact: true,
+        to_consumer_themselves: is_consumer(standing, other),
+    })
 }
 
 fn of_notice(standing: &Standing, notice: &NoticeSent) -> Option<Conveyed> {
     let conveys = is_ours(notice) && !notice_came_back(standing, notice);
+    let other = notice.person.or_else(|| owner(standing, notice.to));
     let form = if notice.channel.is_some_and(|c| c.is_by_telephone() || c == Channel::InPerson) {
         Form::Oral
     } else {
         Form::Written
     };
-    (conveys && is_to_consumer(standing, notice)).then_some(Conveyed {
+    (conveys && stands_for_consumer(standing, other)).then_some(Conveyed {
         at: notice.at,
         debts: notice.debts,
         form,
         contains: notice.contains,
+        gives_validation: notice.kind == NoticeKind::Validation || notice.contains.has(Part::ValidationInformation),
+        is_contact: false,
+        to_consumer_themselves: is_consumer(standing, other),
     })
+}
+
+fn owner(standing: &Standing, endpoint: Option<EndpointIx>) -> Option<PersonIx> {
+    endpoint.and_then(|ix| standing.endpoint(ix)).and_then(|e| standing.person_ix(&e.person))
+}
+
+fn by(contact: &Contact) -> Option<PersonIx> {
+    match contact.by {
+        Party::Person(person) => Some(person),
+        Party::Collector | Party::Unknown => None,
+    }
+}
+
+/// Is this the consumer? Where nobody is named, the consumer is meant.
+fn is_consumer(standing: &Standing, person: Option<PersonIx>) -> bool {
+    person.and_then(|ix| standing.person(ix)).is_none_or(|p| p.role == Role::Consumer)
 }
 
 /// The debts that a contact was about. A talk is about what was in fact spoken of; one that is counted to a debt
@@ -144,18 +179,12 @@ pub(crate) fn conveys(purpose: Purpose) -> bool {
 /// Between this collector and the consumer (or who acts for the estate of a deceased one), by whoever started it?
 pub(crate) fn is_with_consumer(standing: &Standing, contact: &Contact) -> bool {
     if contact.is_ours() {
-        let owner = contact.to.and_then(|ix| standing.endpoint(ix)).and_then(|e| standing.person_ix(&e.person));
-        return stands_for_consumer(standing, contact.person.or(owner));
+        return stands_for_consumer(standing, contact.person.or_else(|| owner(standing, contact.to)));
     }
     match contact.by {
         Party::Person(by) => contact.is_to_us() && stands_for_consumer(standing, Some(by)),
         Party::Collector | Party::Unknown => false,
     }
-}
-
-fn is_to_consumer(standing: &Standing, notice: &NoticeSent) -> bool {
-    let owner = notice.to.and_then(|ix| standing.endpoint(ix)).and_then(|e| standing.person_ix(&e.person));
-    stands_for_consumer(standing, notice.person.or(owner))
 }
 
 /// Is this the consumer, or who is authorised to act for the estate of a deceased one (comments 34(a)(1)-1 and 38-3)?
@@ -198,7 +227,7 @@ pub(crate) fn is_returned(standing: &Standing, message: &Contact) -> bool {
 pub(crate) fn bounces(
     standing: &Standing,
     channel: Option<Channel>,
-    to: Option<crate::standing::EndpointIx>,
+    to: Option<EndpointIx>,
     debts: DebtSet,
 ) -> impl Iterator<Item = Moment> {
     standing.notices().iter().filter(|n| n.kind == NoticeKind::Undeliverability).filter_map(move |bounce| {

@@ -11,6 +11,7 @@ mod s1006_18_words;
 mod s1006_22_words;
 mod s1006_26_words;
 mod s1006_2_words;
+mod s1006_34;
 mod s1006_38_words;
 mod s1006_6;
 mod s1006_6_words;
@@ -18,7 +19,7 @@ mod s1006_6_words;
 use facts::Pack;
 use jiff::civil::date;
 
-use crate::rule::PackRules;
+use crate::rule::{PackRules, Rule, Run};
 
 /// The federal pack. In force since 30 November 2021; last read on the eCFR of 4 March 2026.
 pub(crate) static PACK: PackRules = PackRules {
@@ -38,6 +39,12 @@ pub(crate) static PACK: PackRules = PackRules {
         s1006_18_words::RULES,
         s1006_22_words::RULES,
         s1006_26_words::RULES,
+        s1006_34::RULES,
         s1006_38_words::RULES,
     ],
 };
+
+/// A rule that is in force since Regulation F took effect.
+const fn rule(cite: &'static str, gist: &'static str, run: Run) -> Rule {
+    Rule { cite, gist, from: date(2021, 11, 30), until: None, run }
+}
