@@ -1,6 +1,7 @@
 //! The project's chores: test, bench, tidy, train, cases.
 
 mod cases;
+mod syllables;
 mod test;
 mod tidy;
 mod train;
@@ -13,8 +14,11 @@ cargo xtask CHORE
   test           every test a fresh clone needs; installs what is missing
   tidy           the house style as a test
   cases [FROM]   refresh cases/ from FROM (default ../shared/conduct/cases), without quotations
+  syllables [FROM]  the words whose syllables the rules get wrong, from the data in FROM
   train [FROM]   the weights that words ships, from the data in FROM (default ../shared/data), with their quality
 ";
+
+const SYLLABLES: &str = "crates/words/weights/syllables.txt";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +28,8 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["cases"] => cases(Path::new("../shared/conduct/cases")),
         ["cases", from] => cases(Path::new(from)),
+        ["syllables"] => syllables::run(Path::new("../shared/data"), Path::new(SYLLABLES)),
+        ["syllables", from] => syllables::run(Path::new(from), Path::new(SYLLABLES)),
         ["train"] => train::run(Path::new("../shared/data")),
         ["train", from] => train::run(Path::new(from)),
         _ => {

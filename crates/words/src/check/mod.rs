@@ -15,13 +15,17 @@
 
 mod amounts;
 mod envelope;
+mod grade;
 mod names;
 mod optout;
 mod parts;
 mod read;
 mod scan;
 mod scope;
+mod syllables;
 mod voicemail;
 
+pub use grade::{Grade, grade};
 pub use read::{Names, Words, read, read_ask, read_content};
 pub use scan::warm_up;
+pub use syllables::{by_rule, syllables};
