@@ -16,6 +16,7 @@
 mod amounts;
 mod envelope;
 mod grade;
+mod lint;
 mod names;
 mod optout;
 mod parts;
@@ -26,6 +27,7 @@ mod syllables;
 mod voicemail;
 
 pub use grade::{Grade, grade};
+pub use lint::{Checked, Flagged, GRADE_MAX, SENTENCE_WORDS_MAX, TextToCheck, Weight, check};
 pub use read::{Names, Words, read, read_ask, read_content};
 pub use scan::warm_up;
 pub use syllables::{by_rule, syllables};
