@@ -27,7 +27,7 @@ impl<'a> Question<'a> {
 /// Answers a question by the packs in force, from the firm's facts and the standing alone.
 pub fn decide(packs: &Packs, firm: &Firm, standing: &Standing, question: &Question) -> Decision {
     let mut decision = decide_at(packs, firm, standing, question, moment(standing, question.ask));
-    if matches!(question.ask, Ask::Contact(_)) && decision.verdict != Some(Verdict::Permit) {
+    if matches!(question.ask, Ask::Contact(_) | Ask::Act(_)) && decision.verdict != Some(Verdict::Permit) {
         decision.earliest = crate::earliest::earliest(packs, firm, standing, question, &decision);
     }
     decision

@@ -210,20 +210,72 @@ pub(crate) fn is_ours(notice: &NoticeSent) -> bool {
     notice.by == Party::Collector && notice.with.is_none() && notice.kind != NoticeKind::Undeliverability
 }
 
+/// A notice of undeliverability speaks of the last thing that we sent there, and of what went there in the fortnight
+/// before it (the time that comment 30(a)(1)-2 takes to be enough for one to come).
+const RETURN_DAYS: i32 = 14;
+
+/// One thing that we sent.
+#[derive(Debug, Clone, Copy)]
+struct Sending {
+    at: Moment,
+    channel: Option<Channel>,
+    to: Option<EndpointIx>,
+    debts: DebtSet,
+}
+
 /// Did a notice come back as undeliverable, as far as is known (comment 42(a)(1)-2)?
 pub(crate) fn notice_came_back(standing: &Standing, notice: &NoticeSent) -> bool {
-    bounces(standing, notice.channel, notice.to, notice.debts).any(|at| notice.at.is_by(at))
+    came_back(standing, sending_of_notice(notice))
 }
 
 /// Did a message come back as undeliverable, as far as is known?
 pub(crate) fn is_returned(standing: &Standing, message: &Contact) -> bool {
-    message.is_undeliverable()
-        || bounces(standing, Some(message.channel), message.to, debts_of(standing, message))
-            .any(|at| message.at.is_by(at))
+    message.is_undeliverable() || came_back(standing, sending_of_message(standing, message))
 }
 
-/// When notices of undeliverability came that fit a sending by this channel to this contact point. Where several
-/// sendings fit one, all of them may have come back.
+fn sending_of_notice(notice: &NoticeSent) -> Sending {
+    Sending { at: notice.at, channel: notice.channel, to: notice.to, debts: notice.debts }
+}
+
+fn sending_of_message(standing: &Standing, message: &Contact) -> Sending {
+    let debts = debts_of(standing, message);
+    Sending { at: message.at, channel: Some(message.channel), to: message.to, debts }
+}
+
+fn came_back(standing: &Standing, sending: Sending) -> bool {
+    bounces(standing, sending.channel, sending.to, sending.debts).any(|bounce| {
+        sending.at.is_by(bounce)
+            && (bounce.day.since(sending.at.day) <= RETURN_DAYS || !was_followed(standing, sending, bounce))
+    })
+}
+
+/// Did we send something else there between this sending and the bounce?
+fn was_followed(standing: &Standing, sending: Sending, bounce: Moment) -> bool {
+    let follows = |other: Sending| {
+        sending.at.is_before(other.at)
+            && other.at.is_by(bounce)
+            && is_same_point((sending.channel, sending.to), (other.channel, other.to))
+    };
+    standing.notices().iter().filter(|n| is_ours(n)).any(|n| follows(sending_of_notice(n)))
+        || standing
+            .contacts()
+            .iter()
+            .filter(|c| c.is_ours() && c.is_message())
+            .any(|c| follows(sending_of_message(standing, c)))
+}
+
+/// The same contact point; where either is not named, the same channel.
+fn is_same_point(a: (Option<Channel>, Option<EndpointIx>), b: (Option<Channel>, Option<EndpointIx>)) -> bool {
+    match (a.1, b.1) {
+        (Some(a), Some(b)) => a == b,
+        _ => match (a.0, b.0) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        },
+    }
+}
+
+/// When notices of undeliverability came that fit a sending by this channel to this contact point.
 pub(crate) fn bounces(
     standing: &Standing,
     channel: Option<Channel>,
@@ -231,13 +283,7 @@ pub(crate) fn bounces(
     debts: DebtSet,
 ) -> impl Iterator<Item = Moment> {
     standing.notices().iter().filter(|n| n.kind == NoticeKind::Undeliverability).filter_map(move |bounce| {
-        let same_point = match (bounce.to, to) {
-            (Some(failed), Some(used)) => failed == used,
-            _ => match (bounce.channel, channel) {
-                (Some(failed), Some(used)) => failed == used,
-                _ => true,
-            },
-        };
-        (same_point && (bounce.debts.meets(debts) || debts.is_empty())).then_some(bounce.at)
+        let fits = is_same_point((bounce.channel, bounce.to), (channel, to));
+        (fits && (bounce.debts.meets(debts) || debts.is_empty())).then_some(bounce.at)
     })
 }

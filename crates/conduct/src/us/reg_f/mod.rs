@@ -8,11 +8,14 @@ mod s1006_14;
 mod s1006_14_words;
 mod s1006_18;
 mod s1006_18_words;
+mod s1006_22;
 mod s1006_22_words;
 mod s1006_26_words;
 mod s1006_2_words;
 mod s1006_34;
+mod s1006_38;
 mod s1006_38_words;
+mod s1006_42;
 mod s1006_6;
 mod s1006_6_words;
 
@@ -37,10 +40,13 @@ pub(crate) static PACK: PackRules = PackRules {
         s1006_14_words::RULES,
         s1006_18::RULES,
         s1006_18_words::RULES,
+        s1006_22::RULES,
         s1006_22_words::RULES,
         s1006_26_words::RULES,
         s1006_34::RULES,
+        s1006_38::RULES,
         s1006_38_words::RULES,
+        s1006_42::RULES,
     ],
 };
 

@@ -1,8 +1,6 @@
 //! 1006.18: false, deceptive or misleading representations or means. Its words are read in `s1006_18_words.rs`.
 
-use facts::{
-    Act, AskAct, AskContact, AskNotice, Channel, Disclosure, Effect, Meaning, NoticeKind, Part, Role, Verdict,
-};
+use facts::{Act, AskAct, AskContact, AskNotice, Channel, Disclosure, Effect, NoticeKind, Part, Role, Verdict};
 use jiff::civil::date;
 
 use crate::rule::{Asked, Carried, Findings, Rule, Run};
@@ -67,7 +65,7 @@ fn threat_without_intent(asked: &Asked<AskAct>, findings: &mut Findings) {
 /// 1006.18(c)(2): credit information must say that a disputed debt is disputed. Any dispute counts, in whatever form
 /// and whenever it was made, also one that we know of through somebody else.
 fn disputed_debt_reported(asked: &Asked<AskAct>, findings: &mut Findings) {
-    if asked.ask.act != Act::Furnish || !is_disputed(asked.standing, asked.debts) {
+    if asked.ask.act != Act::Furnish || !super::s1006_38::is_disputed(asked.standing, asked.debts) {
         return;
     }
     match asked.ask.detail.marked_disputed {
@@ -79,11 +77,6 @@ fn disputed_debt_reported(asked: &Asked<AskAct>, findings: &mut Findings) {
             findings.unknown("1006.18(c)(2)", "marked_disputed");
         }
     }
-}
-
-/// Is any of these debts disputed by the consumer, in whatever form?
-pub(super) fn is_disputed(standing: &Standing, debts: DebtSet) -> bool {
-    standing.said().iter().any(|s| matches!(s.means, Meaning::Dispute { .. }) && s.about.meets(debts))
 }
 
 /// 1006.18(e)(1) and (2), comments 18(e)-1 and 18(e)(1)-1: what the initial communication must say, the first written

@@ -24,6 +24,8 @@ pub(in crate::us::reg_f) struct Period {
     pub received: Option<Day>,
     /// The last day of the period.
     pub end: Day,
+    /// The notice came back.
+    pub came_back: bool,
 }
 
 impl Period {
@@ -32,12 +34,12 @@ impl Period {
             Form::Oral => None,
             Form::Written => Some(calendar.after(from, ASSUMED_RECEIPT_DAYS)),
         };
-        Period { debts, from, received, end: received.unwrap_or(from).plus(PERIOD_DAYS) }
+        Period { debts, from, received, end: received.unwrap_or(from).plus(PERIOD_DAYS), came_back: false }
     }
 }
 
-/// The validation periods that this collector opened, in the order of its notices. A notice that came back opened none
-/// (comment 34(b)(5)-2). Where a notice named a later end than it had to, that end stands; an earlier one does not.
+/// The validation periods that this collector opened or meant to open, in the order of its notices. A notice that came
+/// back opened none (comment 34(b)(5)-2); its period is marked. Where a notice named a later end than it had to, that end stands; an earlier one does not.
 pub(in crate::us::reg_f) fn periods<'a>(
     standing: &'a Standing,
     calendar: Calendar<'a>,
@@ -50,6 +52,7 @@ pub(in crate::us::reg_f) fn periods<'a>(
         if let Some(stated) = n.fields.validation_period_end.map(Day::of) {
             period.end = period.end.max(stated);
         }
+        period.came_back = communication::notice_came_back(standing, n);
         period
     });
     let contacts = communication::conveyed(standing)
@@ -78,9 +81,9 @@ pub(super) fn period_end(asked: &Asked<AskDate>, findings: &mut Findings) {
     let period = match (detail.provided, detail.received) {
         (Some(provided), _) => Some(Period::of(asked.debts, Day::of(provided), form, calendar)),
         (None, Some(received)) => Some(Period::of(asked.debts, Day::of(received), Form::Oral, calendar)),
-        (None, None) => {
-            periods(asked.standing, calendar).filter(|p| p.debts.meets(asked.debts)).max_by_key(|p| (p.from, p.end))
-        }
+        (None, None) => periods(asked.standing, calendar)
+            .filter(|p| !p.came_back && p.debts.meets(asked.debts))
+            .max_by_key(|p| (p.from, p.end)),
     };
     findings.defines("1006.34(b)(5)");
     match period {
