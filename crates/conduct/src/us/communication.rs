@@ -187,6 +187,11 @@ pub(crate) fn is_with_consumer(standing: &Standing, contact: &Contact) -> bool {
     }
 }
 
+/// Did a notice go to the consumer, or to who acts for the estate of a deceased one?
+pub(crate) fn is_to_consumer(standing: &Standing, notice: &NoticeSent) -> bool {
+    stands_for_consumer(standing, notice.person.or_else(|| owner(standing, notice.to)))
+}
+
 /// Is this the consumer, or who is authorised to act for the estate of a deceased one (comments 34(a)(1)-1 and 38-3)?
 /// Where nobody is named, the consumer is meant.
 pub(crate) fn stands_for_consumer(standing: &Standing, person: Option<PersonIx>) -> bool {

@@ -3,6 +3,7 @@
 pub(super) use s1006_6::is_forbidden_at_work;
 
 mod s1006_10;
+mod s1006_100;
 mod s1006_10_words;
 mod s1006_14;
 mod s1006_14_words;
@@ -10,8 +11,10 @@ mod s1006_18;
 mod s1006_18_words;
 mod s1006_22;
 mod s1006_22_words;
+mod s1006_26;
 mod s1006_26_words;
 mod s1006_2_words;
+mod s1006_30;
 mod s1006_34;
 mod s1006_38;
 mod s1006_38_words;
@@ -42,11 +45,14 @@ pub(crate) static PACK: PackRules = PackRules {
         s1006_18_words::RULES,
         s1006_22::RULES,
         s1006_22_words::RULES,
+        s1006_26::RULES,
         s1006_26_words::RULES,
+        s1006_30::RULES,
         s1006_34::RULES,
         s1006_38::RULES,
         s1006_38_words::RULES,
         s1006_42::RULES,
+        s1006_100::RULES,
     ],
 };
 

@@ -1,0 +1,33 @@
+//! 1006.26: time-barred debts. Its words are read in `s1006_26_words.rs`.
+
+use facts::{Act, AskAct};
+
+use super::rule;
+use crate::rule::{Asked, Findings, Rule, Run};
+
+pub(super) static RULES: &[Rule] = &[rule(
+    "1006.26(b)",
+    "nobody is sued, or threatened with a suit, for a debt whose time has run out",
+    Run::Act(suit_on_time_barred_debt),
+)];
+
+/// 1006.26(b): no suit on a time-barred debt and no threat of one; it binds also who doesn't know that the time has run
+/// out, so where that is not known a person must find out. Proofs of claim in bankruptcy are allowed.
+fn suit_on_time_barred_debt(asked: &Asked<AskAct>, findings: &mut Findings) {
+    let debts = || asked.debts.iter().filter_map(|i| asked.standing.debt(i));
+    let is_time_barred = debts().any(|d| d.time_barred == Some(true));
+    match asked.ask.act {
+        Act::Sue | Act::ThreatenSuit if is_time_barred => {
+            findings.prohibits("1006.26(b)");
+        }
+        Act::Sue | Act::ThreatenSuit => {
+            if asked.debts.is_empty() || debts().any(|d| d.time_barred.is_none()) {
+                findings.unknown("1006.26(b)", "time_barred");
+            }
+        }
+        Act::FileProofOfClaim if is_time_barred => {
+            findings.permits("1006.26(b)");
+        }
+        _ => {}
+    }
+}
