@@ -7,6 +7,7 @@ mod hearers;
 mod hours;
 mod messages;
 mod plans;
+mod threats_words;
 
 use facts::{AskContact, Capacity, DebtKind, Firm, Pack};
 use jiff::civil::{Date, date};
@@ -23,7 +24,7 @@ pub(crate) static PACK: PackRules = PackRules {
     covers_from: FROM,
     covers_until: None,
     read_on: date(2024, 10, 20),
-    sections: &[RULES],
+    sections: &[RULES, threats_words::RULES],
 };
 
 static RULES: &[Rule] = &[
