@@ -18,4 +18,5 @@ mod zones;
 use crate::rule::PackRules;
 
 /// Every pack of US law.
-pub(crate) static PACKS: &[&PackRules] = &[&reg_f::PACK, &states::dc::PACK, &states::ma::PACK];
+pub(crate) static PACKS: &[&PackRules] =
+    &[&reg_f::PACK, &states::dc::PACK, &states::ma::PACK, &states::ny::PACK, &states::ca::PACK];
