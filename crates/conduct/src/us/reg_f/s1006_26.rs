@@ -20,10 +20,8 @@ fn suit_on_time_barred_debt(asked: &Asked<AskAct>, findings: &mut Findings) {
         Act::Sue | Act::ThreatenSuit if is_time_barred => {
             findings.prohibits("1006.26(b)");
         }
-        Act::Sue | Act::ThreatenSuit => {
-            if asked.debts.is_empty() || debts().any(|d| d.time_barred.is_none()) {
-                findings.unknown("1006.26(b)", "time_barred");
-            }
+        Act::Sue | Act::ThreatenSuit if asked.debts.is_empty() || debts().any(|d| d.time_barred.is_none()) => {
+            findings.unknown("1006.26(b)", "time_barred");
         }
         Act::FileProofOfClaim if is_time_barred => {
             findings.permits("1006.26(b)");
