@@ -2,18 +2,18 @@
 
 use facts::{Assertion, Part, Reading, Tongue};
 
-use super::read::{Words, assert_that, carry};
+use super::read::{assert_that, carry};
 use super::scan::{Found, Scan, Topic};
 use super::scope::{Polarity, sentence_end, sentence_start};
+use crate::listen::token::hash_word;
 
 /// Reads the opt-out notice of a text, and what is wrong with it.
-pub(super) fn read(words: &Words, scan: &Scan, reading: &mut Reading) {
+pub(super) fn read(scan: &Scan, reading: &mut Reading) {
     let talks: Vec<&Found> = scan.mentioned("optout_talk").chain(scan.mentioned("optout_simple")).collect();
     let Some(first) = talks.first() else { return };
     let span = scan.span(first.first, first.last);
     let near = |section: &str| scan.mentioned(section).find(|f| talks.iter().any(|t| same_sentence(scan, t, f)));
-    let subject_reply = words.subject.is_some_and(|_| false);
-    let simple = scan.mentioned("optout_simple").next().is_some() || subject_reply;
+    let simple = scan.mentioned("optout_simple").next().is_some();
     if simple && scan.mentioned("optout_talk").next().is_some() {
         carry(reading, Part::OptOutNotice, span, Tongue::English);
     } else if !simple && let Some(hard) = near("optout_hard") {
@@ -29,14 +29,20 @@ pub(super) fn read(words: &Words, scan: &Scan, reading: &mut Reading) {
     if let Some(fee) = fee {
         assert_that(reading, Assertion::OptOutCosts, scan.span(fee.first, fee.last));
     }
-    let beyond = scan.tokens.list.len();
-    if scan.mentioned("part_opt_confirm").next().is_some() && beyond > 0 {
+    if scan.mentioned("part_opt_confirm").next().is_some() {
         carry(reading, Part::OptOutConfirmation, span, Tongue::English);
     }
 }
 
 fn same_sentence(scan: &Scan, one: &Found, other: &Found) -> bool {
     let tokens = &scan.tokens.list;
-    let (start, end) = (sentence_start(tokens, one.first), sentence_end(tokens, one.last));
+    let semicolon = |at: usize| tokens.get(at).is_some_and(|t| t.hash == hash_word(b";"));
+    let (mut start, mut end) = (sentence_start(tokens, one.first), sentence_end(tokens, one.last));
+    while semicolon(end) {
+        end = sentence_end(tokens, end + 1);
+    }
+    while start > 0 && semicolon(start - 1) {
+        start = sentence_start(tokens, start - 1);
+    }
     other.first >= start && other.last < end
 }

@@ -100,7 +100,7 @@ pub fn read(words: &Words) -> Reading {
     }
     named(words, &mut reading);
     parts::read(words, &scan, &mut reading);
-    optout::read(words, &scan, &mut reading);
+    optout::read(&scan, &mut reading);
     match words.channel {
         Channel::Voicemail | Channel::RinglessVoicemail => voicemail::read(words, &scan, &mut reading),
         Channel::Envelope => envelope::read(words, &mut reading),
