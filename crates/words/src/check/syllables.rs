@@ -112,7 +112,7 @@ fn compound(word: &str) -> Option<(&str, &str)> {
             && from_end(letters, 1) == b'e'
             && !vowel(from_end(letters, 2))
             && letters.get(..letters.len() - 2).is_some_and(|rest| rest.iter().any(|b| vowel(*b)))
-            && !(from_end(letters, 2) == b'l' && !vowel(from_end(letters, 3)))
+            && (from_end(letters, 2) != b'l' || vowel(from_end(letters, 3)))
     };
     let by_tail = TAILS.iter().find_map(|tail| word.strip_suffix(tail).filter(|h| heads_well(h)).map(|h| (h, *tail)));
     by_tail.and_then(|(head, tail)| Some((head, word.get(word.len() - tail.len()..)?))).or_else(|| {
@@ -130,7 +130,7 @@ fn compound(word: &str) -> Option<(&str, &str)> {
 fn silent_end(letters: &[u8]) -> bool {
     let at = |back| from_end(letters, back);
     match (at(2), at(1)) {
-        (before, b'e') => !vowel(before) && !(before == b'l' && !vowel(at(3))),
+        (before, b'e') => !vowel(before) && (before != b'l' || vowel(at(3))),
         (b'e', b'd') => {
             let (before, earlier) = (at(3), at(4));
             let sounded = matches!(before, b'd' | b't') || vowel(before);

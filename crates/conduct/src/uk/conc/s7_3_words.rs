@@ -69,9 +69,8 @@ fn pressure(asked: &Asked<AskContent>, findings: &mut Findings) {
         &[Assertion::ThreatensSuit, Assertion::RejectsOffer, Assertion::StatesDeadline, Assertion::DemandsPayment],
     );
     let too_much = asks_more(asked, limit) && harder;
-    if says(asked, Assertion::PressesToBorrow) || too_much || whole && (hard || soon) {
-        findings.prohibits("CONC 7.3.10R");
-    } else if soon && says_any(asked, &[Assertion::DemandsPayment, Assertion::StatesDeadline]) && hard {
+    let hurried = soon && hard && says_any(asked, &[Assertion::DemandsPayment, Assertion::StatesDeadline]);
+    if says(asked, Assertion::PressesToBorrow) || too_much || whole && (hard || soon) || hurried {
         findings.prohibits("CONC 7.3.10R");
     } else if whole || soon && says(asked, Assertion::DemandsPayment) {
         findings.refers("CONC 7.3.10R", Effect::Prohibits);
