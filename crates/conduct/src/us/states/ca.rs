@@ -2,12 +2,13 @@
 //!
 //! Written from 1788.11(f) and 1788.14(b) and (d). Most of the federal Act is California law too (1788.17).
 
-use facts::{Act, AskAct, AskContact, AskNotice, Channel, NoticeExtra, NoticeKind, Pack, Part, Purpose};
+use facts::{Act, AskAct, AskContact, AskContent, AskNotice, Channel, NoticeExtra, NoticeKind, Pack, Part, Purpose};
 use jiff::civil::{Date, date};
 
 use crate::rule::{Asked, Carried, Findings, PackRules, Rule, Run};
 use crate::standing::{DebtSet, Standing};
 use crate::us::communication;
+use crate::wording::{carries, to_consumer};
 
 /// The text as it was read was current on this day.
 const READ_AS_OF: Date = date(2025, 1, 1);
@@ -23,12 +24,14 @@ pub(crate) static PACK: PackRules = PackRules {
 
 static RULES: &[Rule] = &[
     rule("Civ 1788.11(f)", "whatever is written shows the collector's licence number", Run::Contact(licence_number)),
+    rule("Civ 1788.11(f)", "whatever is written shows the collector's licence number", Run::Content(licence_in_words)),
     rule("Civ 1788.14(b)", "no collector's fee but where the law allows it", Run::Act(collectors_fee)),
     rule(
         "Civ 1788.14(d)",
         "the first writing about a debt too old to sue on says so",
         Run::Contact(old_debt_in_writing),
     ),
+    rule("Civ 1788.14(d)", "the first writing about a debt too old to sue on says so", Run::Content(old_debt_in_words)),
     rule("Civ 1788.14(d)", "the first writing about a debt too old to sue on says so", Run::Notice(old_debt_in_notice)),
 ];
 
@@ -53,6 +56,22 @@ fn licence_number(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
     let carried = Carried::when(|| asked.ask.contains.contains(&Part::LicenceNumber));
     findings.requires("Civ 1788.11(f)", Part::LicenceNumber, carried);
+}
+
+/// The same of the words themselves: the very number must stand in them.
+fn licence_in_words(asked: &Asked<AskContent>, findings: &mut Findings) {
+    if !asked.ask.channel.is_message() || !to_consumer(asked) {
+        return;
+    }
+    match asked.firm.licence.as_deref().map(str::trim).filter(|l| !l.is_empty()) {
+        Some(licence) => {
+            let carried = Carried::when(|| asked.ask.text.contains(licence));
+            findings.requires("Civ 1788.11(f)", Part::LicenceNumber, carried);
+        }
+        None => {
+            findings.unknown("Civ 1788.11(f)", "licence");
+        }
+    }
 }
 
 /// Civ. Code 1788.14(b): the collector's own fee, charge or expense is not taken from the debtor but as the law permits;
@@ -116,6 +135,16 @@ fn old_debt_in_writing(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
     if !unsaid(asked.standing, asked.debts).is_empty() {
         let carried = Carried::when(|| asked.ask.contains.contains(&Part::TimeBarredNotice));
+        findings.requires("Civ 1788.14(d)", Part::TimeBarredNotice, carried);
+    }
+}
+
+/// The same of the words themselves.
+fn old_debt_in_words(asked: &Asked<AskContent>, findings: &mut Findings) {
+    let writes =
+        asked.ask.channel.is_message() && to_consumer(asked) && asked.ask.purpose.is_none_or(communication::conveys);
+    if writes && !unsaid(asked.standing, asked.debts).is_empty() {
+        let carried = Carried::when(|| carries(asked, Part::TimeBarredNotice));
         findings.requires("Civ 1788.14(d)", Part::TimeBarredNotice, carried);
     }
 }
