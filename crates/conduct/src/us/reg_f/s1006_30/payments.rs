@@ -32,7 +32,11 @@ pub(super) fn applied(asked: &Asked<AskAct>, findings: &mut Findings) {
             findings.prohibits("1006.30(c)(1)");
         }
     }
-    let Some(payment) = payment else { return };
+    let Some(payment) = payment else {
+        // Nobody knows what the consumer said of it.
+        findings.unknown("1006.30(c)(2)", "payment");
+        return;
+    };
     let as_directed = match &payment.directed {
         Some(directed) => {
             let given = |shares: &facts::Shares| -> Vec<_> {

@@ -11,8 +11,13 @@ use crate::us::communication;
 pub(super) fn of_notice(asked: &Asked<AskNotice>, findings: &mut Findings) {
     let empty = Fields::default();
     let Some(fields) = validation(asked, &empty) else { return };
-    if fields.language.as_deref().is_none_or(is_english) {
-        return;
+    match fields.language.as_deref() {
+        Some(language) if is_english(language) => return,
+        Some(_) => {}
+        None => {
+            findings.unknown("1006.34(e)(1)", "language");
+            return;
+        }
     }
     match fields.english_notice {
         Some(EnglishNotice::SameCommunication) => {
