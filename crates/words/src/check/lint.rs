@@ -4,7 +4,7 @@ use facts::{Assertion, Channel, Claims, Part, Purpose, TextField};
 use serde::Serialize;
 
 use super::grade::{Grade, grade, sentences_of, words_of};
-use super::read::{Names, Words, read};
+use super::read::{Names, Words, read_scanned};
 use super::scan::Scan;
 
 /// A text to check, with what is known behind it.
@@ -68,7 +68,7 @@ pub fn check(asked: &TextToCheck) -> Checked {
         names: Names::default(),
     };
     let scan = Scan::of(asked.text);
-    let reading = read(&words);
+    let reading = read_scanned(&words, &scan);
     let mut findings = Vec::new();
     for said in reading.assertions.iter().filter(|a| a.field == TextField::Text) {
         for kind in KINDS.iter().filter(|k| k.what == said.what && !is_true(asked.claims, said.what)) {

@@ -92,17 +92,21 @@ pub fn read_ask(ask: &Ask, firm: &Firm, people: &[Person], debts: &[Debt]) -> Op
 
 /// Reads a text: what it says, the sums that it names, and the parts that it carries.
 pub fn read(words: &Words) -> Reading {
-    let scan = Scan::of(words.text);
-    let mut reading = Reading { amounts: amounts::read(words.text, &scan), ..Reading::default() };
-    said(&scan, words.text, TextField::Text, &mut reading);
+    read_scanned(words, &Scan::of(words.text))
+}
+
+/// Reads a text whose phrases were found already.
+pub(super) fn read_scanned(words: &Words, scan: &Scan) -> Reading {
+    let mut reading = Reading { amounts: amounts::read(words.text, scan), ..Reading::default() };
+    said(scan, words.text, TextField::Text, &mut reading);
     if let Some(subject) = words.subject {
         said(&Scan::of(subject), subject, TextField::Subject, &mut reading);
     }
     named(words, &mut reading);
-    parts::read(words, &scan, &mut reading);
-    optout::read(&scan, &mut reading);
+    parts::read(words, scan, &mut reading);
+    optout::read(scan, &mut reading);
     match words.channel {
-        Channel::Voicemail | Channel::RinglessVoicemail => voicemail::read(words, &scan, &mut reading),
+        Channel::Voicemail | Channel::RinglessVoicemail => voicemail::read(words, scan, &mut reading),
         Channel::Envelope => envelope::read(words, &mut reading),
         _ => {}
     }

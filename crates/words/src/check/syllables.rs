@@ -1,6 +1,5 @@
 //! How many syllables an English word has: rules for the sound of vowels, and a list of the words that break them.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Words that the rules get wrong, a line each: `business 2`. Written by `cargo xtask syllables`, from CMUdict's
@@ -38,14 +37,30 @@ const LONGER_ENDS: &[&str] = &[
     "iest", "real",
 ];
 
-/// The syllables of a word; one where it has no vowel at all but is no row of letters.
+/// Longer words are counted by their first letters.
+const LETTERS_MAX: usize = 48;
+
+/// The syllables of a word; one where it has no vowel.
 pub fn syllables(word: &str) -> usize {
-    static KNOWN: OnceLock<HashMap<&'static str, usize>> = OnceLock::new();
+    static KNOWN: OnceLock<Vec<(&'static str, usize)>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {
-        EXCEPTIONS.lines().filter_map(|l| l.split_once(' ')).filter_map(|(w, n)| Some((w, n.parse().ok()?))).collect()
+        let rows = EXCEPTIONS.lines().filter_map(|l| l.split_once(' '));
+        let mut known: Vec<(&str, usize)> = rows.filter_map(|(w, n)| Some((w, n.parse().ok()?))).collect();
+        known.sort_unstable();
+        known
     });
-    let lower: String = word.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
-    known.get(lower.as_str()).copied().unwrap_or_else(|| by_rule(&lower))
+    let mut letters = [0u8; LETTERS_MAX];
+    let mut length = 0;
+    let small = word.bytes().filter(u8::is_ascii_alphabetic).map(|b| b.to_ascii_lowercase());
+    for (place, byte) in letters.iter_mut().zip(small) {
+        *place = byte;
+        length += 1;
+    }
+    let lower = letters.get(..length).and_then(|l| std::str::from_utf8(l).ok()).unwrap_or_default();
+    match known.binary_search_by_key(&lower, |(word, _)| word) {
+        Ok(at) => known.get(at).map_or(1, |(_, count)| *count),
+        Err(_) => by_rule(lower),
+    }
 }
 
 /// The syllables of a word in small letters, by the rules alone.
@@ -63,7 +78,7 @@ pub fn by_rule(word: &str) -> usize {
         count -= 1;
     }
     count += hiatus(letters);
-    count += APART.iter().filter(|part| word.contains(**part)).count();
+    count += if letters.len() < 4 { 0 } else { APART.iter().filter(|part| word.contains(**part)).count() };
     if LONGER_ENDS.iter().any(|end| word.ends_with(end) && before_end(letters, end.len())) {
         count += 1;
     }
@@ -106,6 +121,10 @@ fn before_end(letters: &[u8], length: usize) -> bool {
 
 /// A word of two, the first with a silent `e` at its end.
 fn compound(word: &str) -> Option<(&str, &str)> {
+    // The shortest head with the shortest tail.
+    if word.len() < 6 || !word.as_bytes().iter().take(word.len() - 1).any(|b| *b == b'e') {
+        return None;
+    }
     let heads_well = |head: &str| {
         let letters = head.as_bytes();
         letters.len() >= 4
