@@ -320,7 +320,14 @@ impl Book {
                 self.ahead(rest, tokens, at, last, depth)
             }
             Part::End => stopped.then(|| self.ahead(rest, tokens, at, last, depth)).flatten(),
-            Part::Start | Part::NotBefore(_) => self.ahead(rest, tokens, at, last, depth),
+            Part::NotBefore(set) => {
+                let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+                if before.is_some_and(|token| self.holds(*set, token.word)) {
+                    return None;
+                }
+                self.ahead(rest, tokens, at, last, depth)
+            }
+            Part::Start => self.ahead(rest, tokens, at, last, depth),
         }
     }
 
@@ -365,7 +372,13 @@ impl Book {
                 .is_none_or(|token| token.shape == Shape::Break)
                 .then(|| self.behind(rest, tokens, at, first, depth))
                 .flatten(),
-            Part::End | Part::NotAfter(_) => self.behind(rest, tokens, at, first, depth),
+            Part::NotAfter(set) => {
+                if tokens.get(at).is_some_and(|token| self.holds(*set, token.word)) {
+                    return None;
+                }
+                self.behind(rest, tokens, at, first, depth)
+            }
+            Part::End => self.behind(rest, tokens, at, first, depth),
         }
     }
 }
