@@ -19,6 +19,7 @@ pub(super) fn itemization_date(asked: &Asked<AskNotice>, findings: &mut Findings
     }
     if let Some(basis) = &fields.itemization_basis {
         differs_from_before(asked, basis, stated, findings);
+        differs_from_file(asked, basis, fields, findings);
         match basis.as_str() {
             "last_statement" => last_statement(asked, stated, findings),
             "charge_off" => charge_off(asked, findings),
@@ -56,6 +57,20 @@ fn differs_from_before(asked: &Asked<AskNotice>, basis: &str, stated: Option<Dat
             findings.prohibits("1006.34(b)(3)");
             return;
         }
+    }
+}
+
+/// Where the creditor's document says what was owed on that very date, the notice says the same (1006.34(c)(2)(vi), (vii)).
+fn differs_from_file(asked: &Asked<AskNotice>, basis: &str, fields: &Fields, findings: &mut Findings) {
+    let mut debts = asked.debts.iter();
+    let (Some(index), None) = (debts.next(), debts.next()) else { return };
+    let Some(debt) = asked.standing.debt(index) else { return };
+    let on_file = asked.standing.house().itemized.iter().find(|i| i.debt == debt.id && i.basis == basis);
+    let Some(on_file) = on_file else { return };
+    if fields.itemization_date.is_some_and(|date| date != on_file.date) {
+        findings.prohibits("1006.34(c)(2)(vi)");
+    } else if fields.amount_on_itemization_date.is_some_and(|amount| amount != on_file.amount) {
+        findings.prohibits("1006.34(c)(2)(vii)");
     }
 }
 

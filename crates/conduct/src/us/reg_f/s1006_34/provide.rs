@@ -99,6 +99,10 @@ pub(super) fn to_the_consumer(asked: &Asked<AskNotice>, findings: &mut Findings)
             }
         }
         Role::Consumer if was_told_in_life(asked) => {}
+        // They may also be the ones who act for the estate; that is not said.
+        Role::Spouse | Role::Parent | Role::Guardian | Role::SuccessorInInterest | Role::Attorney => {
+            findings.refers("1006.34(a)(1)", Effect::Prohibits);
+        }
         _ => {
             findings.prohibits("1006.34(a)(1)");
             findings.add("comment 34(a)(1)-1", Effect::Withholds, Verdict::Deny);
