@@ -4,6 +4,7 @@ mod file;
 mod line;
 mod map;
 mod person;
+mod read;
 mod report;
 mod zones;
 
@@ -11,5 +12,6 @@ pub use file::{FileError, Format, file_hash};
 pub use line::{Account, Address, Itemization};
 pub use map::{Columns, Field, FileMap, Map, MapError};
 pub use person::{Profile, consumer, missing_facts};
+pub use read::{Line, read};
 pub use report::{REJECTIONS_MAX, Rejection, Report};
 pub use zones::zones_of_state;
