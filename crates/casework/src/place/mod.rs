@@ -1,11 +1,14 @@
 //! Placing accounts: from the file that a creditor sends to people, debts and the first decisions about them.
 
+mod accounts;
 mod file;
 mod line;
 mod map;
+mod matching;
 mod person;
 mod read;
 mod report;
+mod run;
 mod zones;
 
 pub use file::{FileError, Format, file_hash};
@@ -14,4 +17,5 @@ pub use map::{Columns, Field, FileMap, Map, MapError};
 pub use person::{Profile, consumer, missing_facts};
 pub use read::{Line, read};
 pub use report::{REJECTIONS_MAX, Rejection, Report};
+pub use run::{PlaceError, Placement, place_accounts, place_file};
 pub use zones::zones_of_state;

@@ -40,6 +40,11 @@ pub fn missing_facts(account: &Account) -> Vec<&'static str> {
 pub struct Profile {
     pub name: String,
     pub place: String,
+    /// The creditor's number of the first account.
+    pub reference: String,
+    /// What keeps the person from being contacted yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
 }
 
 /// The dossier of a new person with this account as their first debt.

@@ -1,0 +1,198 @@
+//! A placement from beginning to end: read once whole, then written in steps that can be repeated.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use store::{BatchId, Store, StoreError, WriteTx};
+
+use super::accounts::{self, Placed};
+use super::file::{FileError, file_hash};
+use super::line::Account;
+use super::map::Map;
+use super::person::missing_facts;
+use super::read::{Line, read};
+use super::report::Report;
+use crate::dossier::DossierError;
+
+/// So many accounts are written in one transaction: a crash loses at most these, and the file placed again does the
+/// rest.
+const STEP_ACCOUNTS: usize = 1_000;
+
+/// Who places what.
+#[derive(Debug, Clone)]
+pub struct Placement {
+    /// The creditor's id with us.
+    pub creditor: String,
+    /// The creditor's name, as people know it.
+    pub creditor_name: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub file_hash: String,
+    pub file_name: String,
+}
+
+/// Why a placement did not happen, or not to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceError {
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Dossier(#[from] DossierError),
+    #[error("the facts of an account can't be folded: {0}")]
+    Fold(#[from] conduct::FoldError),
+    #[error("the total is too large to be true: check the amounts of the file ({0})")]
+    Total(#[from] facts::MoneyError),
+    #[error("an account can't be written down: {0}")]
+    Written(#[from] serde_json::Error),
+}
+
+/// Places a file. `complete` may add what the file lacks; it is given each account before it is looked at.
+///
+/// The whole file is read once before anything is written: one that breaks off places nothing.
+///
+/// # Errors
+/// A file that can't be read to its end, a store that can't write. What was written till then stays, and the same
+/// file placed again does the rest.
+pub fn place_file(
+    store: &Store,
+    path: &Path,
+    map: &Map,
+    creditor: (&str, &str),
+    now: Timestamp,
+    dry_run: bool,
+    complete: &dyn Fn(&mut Account),
+) -> Result<Report, PlaceError> {
+    let mut report = Report { file_hash: file_hash(path)?, dry_run, ..Report::default() };
+    report.format = Some(read::<PlaceError>(path, map, |line| first_look(&mut report, line, complete))?);
+    let placement = Placement {
+        creditor: creditor.0.to_owned(),
+        creditor_name: creditor.1.to_owned(),
+        file_hash: report.file_hash.clone(),
+        file_name: path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+    };
+    if dry_run {
+        return Ok(report);
+    }
+    let mut report = Report { not_contactable: Default::default(), ..report };
+    let seen = store.read(|tx| store::batch::find(tx, &placement.creditor, &placement.file_hash))?;
+    if seen.is_some_and(|batch| batch.is_done()) {
+        report.seen_before = true;
+        report.duplicates = report.accepted;
+        report.accepted = 0;
+        report.accepted_total = None;
+        return Ok(report);
+    }
+    let mut writer = Writer::begin(store, &placement, now)?;
+    read::<PlaceError>(path, map, |line| match line {
+        Ok(mut account) => {
+            complete(&mut account);
+            writer.add(account, &mut report)
+        }
+        Err(_) => Ok(()),
+    })?;
+    writer.end(&mut report)?;
+    Ok(report)
+}
+
+/// Places accounts that come from no file.
+///
+/// # Errors
+/// As [`place_file`].
+pub fn place_accounts(
+    store: &Store,
+    placement: &Placement,
+    now: Timestamp,
+    accounts: impl Iterator<Item = Account>,
+) -> Result<Report, PlaceError> {
+    let mut report = Report { file_hash: placement.file_hash.clone(), ..Report::default() };
+    let mut writer = Writer::begin(store, placement, now)?;
+    for account in accounts {
+        report.lines += 1;
+        report.accept(account.balance)?;
+        writer.add(account, &mut report)?;
+    }
+    writer.end(&mut report)?;
+    Ok(report)
+}
+
+/// Counts a line, without writing anything.
+fn first_look(report: &mut Report, line: Line, complete: &dyn Fn(&mut Account)) -> Result<(), PlaceError> {
+    report.lines += 1;
+    match line {
+        Ok(mut account) => {
+            complete(&mut account);
+            report.accept(account.balance)?;
+            for fact in missing_facts(&account) {
+                *report.not_contactable.entry(fact).or_default() += 1;
+            }
+        }
+        Err(rejection) => report.reject(rejection),
+    }
+    Ok(())
+}
+
+/// Writes accounts in steps.
+struct Writer<'a> {
+    store: &'a Store,
+    placement: &'a Placement,
+    batch: BatchId,
+    now: Timestamp,
+    step: Vec<Account>,
+}
+
+impl<'a> Writer<'a> {
+    fn begin(store: &'a Store, placement: &'a Placement, now: Timestamp) -> Result<Writer<'a>, PlaceError> {
+        let batch = store.write(|tx: &mut WriteTx| {
+            store::batch::begin(tx, &placement.creditor, &placement.file_hash, &placement.file_name, now, "placement")
+        })?;
+        Ok(Writer { store, placement, batch, now, step: Vec::with_capacity(STEP_ACCOUNTS) })
+    }
+
+    fn add(&mut self, account: Account, report: &mut Report) -> Result<(), PlaceError> {
+        self.step.push(account);
+        if self.step.len() < STEP_ACCOUNTS { Ok(()) } else { self.write(report) }
+    }
+
+    /// Writes the accounts of one step, all or none.
+    fn write(&mut self, report: &mut Report) -> Result<(), PlaceError> {
+        let placed: Vec<Placed> = self.store.write(|tx: &mut WriteTx| {
+            self.step
+                .iter()
+                .map(|account| accounts::place(tx, self.placement, self.batch, account, self.now))
+                .collect::<Result<_, PlaceError>>()
+        })?;
+        for (account, placed) in self.step.drain(..).zip(placed) {
+            match placed {
+                Placed::Before => {
+                    report.duplicates += 1;
+                    report.accepted -= 1;
+                    report.accepted_total = match report.accepted_total {
+                        Some(total) => Some(total.minus(account.balance)?),
+                        None => None,
+                    };
+                }
+                Placed::Matched => report.matched += 1,
+                Placed::New { missing, doubtful } => {
+                    report.doubtful += u64::try_from(doubtful).unwrap_or(u64::MAX);
+                    for fact in missing {
+                        *report.not_contactable.entry(fact).or_default() += 1;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end(mut self, report: &mut Report) -> Result<(), PlaceError> {
+        self.write(report)?;
+        let kept = serde_json::to_string(&report)?;
+        let counts = store::batch::Counts {
+            accepted: report.accepted,
+            rejected: report.rejected,
+            duplicate: report.duplicates,
+        };
+        self.store.write(|tx: &mut WriteTx| store::batch::finish(tx, self.batch, counts, &kept))?;
+        Ok(())
+    }
+}
