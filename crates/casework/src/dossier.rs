@@ -4,7 +4,7 @@ use conduct::{FOLD_VERSION, FoldError, Standing};
 use facts::{Entry, Fact, When};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use store::event::{NewEvent, Recorded};
+use store::event::{Appended, NewEvent, Recorded};
 use store::{DossierId, ReadTx, StoreError, WriteTx};
 
 /// Why a dossier can't be read or written.
@@ -24,7 +24,7 @@ pub enum DossierError {
 ///
 /// # Errors
 /// An erased dossier, an entry that can't be read.
-pub fn log(tx: &mut ReadTx, dossier: DossierId) -> Result<Vec<Entry>, DossierError> {
+pub fn log(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Vec<Entry>, DossierError> {
     let rows = store::event::list(tx, dossier)?;
     let read = |row: &store::event::Event| {
         let body = row.body.as_deref().ok_or(DossierError::Erased(dossier))?;
@@ -37,25 +37,26 @@ pub fn log(tx: &mut ReadTx, dossier: DossierId) -> Result<Vec<Entry>, DossierErr
 ///
 /// # Errors
 /// As [`log`].
-pub fn standing(tx: &mut ReadTx, dossier: DossierId) -> Result<Standing, DossierError> {
-    let stored = store::standing::get(tx, dossier)?.ok_or(DossierError::Erased(dossier))?;
-    match Standing::from_bytes(&stored.standing) {
+pub fn standing(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Standing, DossierError> {
+    let stored = store::standing::load(tx, dossier)?;
+    match Standing::from_bytes(&stored.bytes) {
         Ok(standing) => Ok(standing),
         Err(_) => Ok(Standing::fold_log(&log(tx, dossier)?, None)?),
     }
 }
 
-/// Appends entries to a dossier's log and folds them in, in the caller's transaction. Entries that stand there
-/// already change nothing.
+/// Appends entries to a dossier's log and folds them in, in the caller's transaction, and sets when to look at it
+/// next. Entries that stand there already change nothing.
 ///
 /// # Errors
 /// As [`log`]; a conflict where an entry of the same id says something else.
 pub fn record(
-    tx: &mut WriteTx,
+    tx: &mut WriteTx<'_>,
     dossier: DossierId,
     entries: &[Entry],
     now: Timestamp,
     by: &str,
+    due_at: Option<Timestamp>,
 ) -> Result<Standing, DossierError> {
     let mut standing = standing(tx, dossier)?;
     let bodies = bodies(entries)?;
@@ -63,14 +64,14 @@ pub fn record(
     let before = store::event::append(tx, dossier, &events, Recorded { at: now, by })?;
     let mut anew = false;
     for (entry, appended) in entries.iter().zip(before) {
-        if appended.is_new() && !standing.apply_entry(entry) {
+        if matches!(appended, Appended::New(_)) && !standing.apply_entry(entry) {
             anew = true;
         }
     }
     if anew {
         standing = Standing::fold_log(&log(tx, dossier)?, None)?;
     }
-    store::standing::set(tx, dossier, &standing.to_bytes(), i64::from(FOLD_VERSION))?;
+    store::standing::save(tx, dossier, i64::from(FOLD_VERSION), &standing.to_bytes(), due_at)?;
     Ok(standing)
 }
 

@@ -3,6 +3,8 @@
 use conduct::{Decision, Finding};
 use facts::{Ask, Effect, Verdict};
 
+use crate::proof::Replayed;
+
 /// Who reads an explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {
@@ -25,6 +27,21 @@ impl std::str::FromStr for Reader {
             _ => Err(format!("`{word}` is no reader: write person, agent or officer")),
         }
     }
+}
+
+impl Reader {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reader::Person => "person",
+            Reader::Agent => "agent",
+            Reader::Officer => "officer",
+        }
+    }
+}
+
+/// Says why a kept decision came out as it did.
+pub fn explain_kept(replayed: &Replayed, reader: Reader) -> String {
+    explain(&replayed.decided.ask, &replayed.again, reader)
 }
 
 /// Says why, in words for the reader.

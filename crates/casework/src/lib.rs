@@ -1,10 +1,15 @@
 //! What happens? The verbs of the business.
 
 pub mod check;
+pub mod decided;
+pub mod deliver;
+pub mod dossier;
 pub mod explain;
 pub mod firm;
+pub mod house;
 pub mod invent;
 pub mod place;
 pub mod ports;
+pub mod proof;
 pub mod regime;
 pub mod round;

@@ -234,6 +234,9 @@ pub enum Assertion {
 }
 
 impl Reading {
+    /// A text in which nothing was read.
+    pub const EMPTY: Reading = Reading { assertions: Vec::new(), parts: Vec::new(), amounts: Vec::new() };
+
     /// Do the words say this?
     pub fn asserts(&self, what: Assertion) -> bool {
         self.assertions.iter().any(|a| a.what == what)

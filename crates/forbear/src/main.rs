@@ -3,6 +3,8 @@
 mod cli;
 mod clock;
 mod couriers;
+mod desk;
+mod installation;
 
 use std::process::ExitCode;
 

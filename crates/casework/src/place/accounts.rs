@@ -4,6 +4,7 @@ use conduct::{FOLD_VERSION, Standing};
 use facts::{DebtId, Entry, Event, Fact, HouseEvent, Itemized, Recorded, Status, StatusKind, When};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use store::account::NewAccount;
 use store::dossier::NewDossier;
 use store::{BatchId, DossierId, WriteTx};
 
@@ -25,7 +26,7 @@ pub(super) enum Placed {
 
 /// Places one account in the caller's transaction.
 pub(super) fn place(
-    tx: &mut WriteTx,
+    tx: &mut WriteTx<'_>,
     placement: &Placement,
     batch: BatchId,
     account: &Account,
@@ -38,14 +39,12 @@ pub(super) fn place(
     let found = keys.find(tx)?;
     if let Match::Known(dossier) = found {
         let debt = attach(tx, placement, dossier, account, now)?;
-        store::account::add(tx, &placement.creditor, &account.account, dossier, debt.as_str(), batch)?;
-        index(tx, dossier, &keys)?;
+        keep(tx, placement, batch, account, (dossier, debt.as_str()), &keys)?;
         return Ok(Placed::Matched);
     }
     let missing = missing_facts(account);
     let dossier = create(tx, placement, account, &missing, now)?;
-    store::account::add(tx, &placement.creditor, &account.account, dossier, "d1", batch)?;
-    index(tx, dossier, &keys)?;
+    keep(tx, placement, batch, account, (dossier, "d1"), &keys)?;
     let mut doubtful = 0;
     if let Match::Doubtful(others) = found {
         for other in others {
@@ -56,15 +55,22 @@ pub(super) fn place(
     Ok(Placed::New { missing, doubtful })
 }
 
-fn index(tx: &mut WriteTx, dossier: DossierId, keys: &Keys) -> Result<(), PlaceError> {
-    for (kind, value) in keys.all() {
-        store::lookup::add(tx, dossier, kind, value)?;
-    }
-    Ok(())
+/// Keeps which debt the account became, and by what its person is found.
+fn keep(
+    tx: &mut WriteTx<'_>,
+    placement: &Placement,
+    batch: BatchId,
+    account: &Account,
+    (dossier, debt): (DossierId, &str),
+    keys: &Keys,
+) -> Result<(), PlaceError> {
+    let new = NewAccount { creditor: &placement.creditor, reference: &account.account, dossier, debt, batch };
+    store::account::add(tx, &[new])?;
+    Ok(store::lookup::add(tx, &keys.of_dossier(dossier))?)
 }
 
 fn create(
-    tx: &mut WriteTx,
+    tx: &mut WriteTx<'_>,
     placement: &Placement,
     account: &Account,
     missing: &[&'static str],
@@ -98,7 +104,7 @@ fn create(
 
 /// Another debt of somebody whom we know.
 fn attach(
-    tx: &mut WriteTx,
+    tx: &mut WriteTx<'_>,
     placement: &Placement,
     dossier: DossierId,
     account: &Account,
@@ -115,8 +121,7 @@ fn attach(
     };
     let id = DebtId::numbered("d", number);
     let entries = entries(placement, account, recorded, &id, at);
-    record(tx, dossier, &entries, now, "placement")?;
-    store::dossier::set_due(tx, dossier, Some(now))?;
+    record(tx, dossier, &entries, now, "placement", Some(now))?;
     Ok(id)
 }
 

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use store::lookup::Kind;
 use store::{DossierId, StoreError, WriteTx};
 
 use super::line::Account;
+
+/// So many people with the same name or number are looked at; more than this is no help to anybody.
+const HITS_MAX: u32 = 50;
 
 /// What was found about an account's person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,67 +21,64 @@ pub(super) enum Match {
     Doubtful(Vec<DossierId>),
 }
 
-/// Kinds of keys, as the store's keyed-hash index names them.
-const BIRTH: &str = "name+birth";
-const EMAIL_NAME: &str = "name+email";
-const PHONE_NAME: &str = "name+phone";
-const HOME_NAME: &str = "name+home";
-const EMAIL: &str = "email";
-const PHONE: &str = "phone";
-
-/// What identifies the account's person, and what only hints at them.
+/// What identifies the account's person, by the kinds of the store's keyed-hash index.
 pub(super) struct Keys {
-    strong: Vec<(&'static str, String)>,
-    weak: Vec<(&'static str, String)>,
+    keys: Vec<(Kind, String)>,
 }
 
 impl Keys {
     pub(super) fn of(account: &Account) -> Keys {
         let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let name = account.name.as_deref().map(fold);
-        let email = account.email.as_deref().map(fold);
-        let phones: Vec<&String> = [&account.mobile, &account.landline].into_iter().flatten().collect();
-        let mut strong = Vec::new();
-        let mut weak = Vec::new();
+        let address = &account.address;
+        let mut keys = Vec::new();
         if let Some(name) = &name {
+            keys.push((Kind::Name, name.clone()));
             if let Some(birth) = account.birth_date {
-                strong.push((BIRTH, format!("{name}|{birth}")));
-            }
-            if let Some(email) = &email {
-                strong.push((EMAIL_NAME, format!("{name}|{email}")));
-            }
-            strong.extend(phones.iter().map(|phone| (PHONE_NAME, format!("{name}|{phone}"))));
-            if let (Some(street), Some(postcode)) = (&account.address.street, &account.address.postcode) {
-                strong.push((HOME_NAME, format!("{name}|{}|{}", fold(street), fold(postcode))));
+                keys.push((Kind::NameAndBirth, format!("{name}|{birth}")));
             }
         }
-        if let Some(email) = email {
-            weak.push((EMAIL, email));
+        if let Some(email) = account.email.as_deref() {
+            keys.push((Kind::Email, fold(email)));
         }
-        weak.extend(phones.into_iter().map(|phone| (PHONE, phone.clone())));
-        Keys { strong, weak }
+        let phones = [&account.mobile, &account.landline].into_iter().flatten();
+        keys.extend(phones.map(|phone| (Kind::Telephone, phone.clone())));
+        if let (Some(street), Some(postcode)) = (&address.street, &address.postcode) {
+            keys.push((Kind::Address, format!("{}|{}", fold(street), fold(postcode))));
+        }
+        Keys { keys }
     }
 
-    /// Looks for the person among those whom we know.
-    pub(super) fn find(&self, tx: &mut WriteTx) -> Result<Match, StoreError> {
+    /// Looks for the person among those whom we know: name and birth date together are one person, and so are a name
+    /// and a contact point or an address of theirs. A contact point without the name is a doubt.
+    pub(super) fn find(&self, tx: &mut WriteTx<'_>) -> Result<Match, StoreError> {
         let mut known = BTreeSet::new();
-        for (kind, value) in &self.strong {
-            known.extend(store::lookup::find(tx, kind, value)?);
+        let mut touched = BTreeSet::new();
+        for (kind, value) in self.keys.iter().filter(|(kind, _)| *kind != Kind::Name) {
+            let hits = store::lookup::find(tx, *kind, value, HITS_MAX)?;
+            match kind {
+                Kind::NameAndBirth => known.extend(hits),
+                _ => touched.extend(hits),
+            }
         }
-        match known.len() {
-            1 => return Ok(known.into_iter().next().map_or(Match::New, Match::Known)),
-            0 => {}
-            _ => return Ok(Match::Doubtful(known.into_iter().collect())),
+        if !touched.is_empty() {
+            let name = self.keys.iter().find(|(kind, _)| *kind == Kind::Name);
+            let named = match name {
+                Some((kind, value)) => store::lookup::find(tx, *kind, value, HITS_MAX)?,
+                None => Vec::new(),
+            };
+            known.extend(named.into_iter().filter(|id| touched.contains(id)));
         }
-        let mut perhaps = BTreeSet::new();
-        for (kind, value) in &self.weak {
-            perhaps.extend(store::lookup::find(tx, kind, value)?);
-        }
-        Ok(if perhaps.is_empty() { Match::New } else { Match::Doubtful(perhaps.into_iter().collect()) })
+        Ok(match (known.len(), known.first()) {
+            (1, Some(one)) => Match::Known(*one),
+            (0, _) if touched.is_empty() => Match::New,
+            (0, _) => Match::Doubtful(touched.into_iter().collect()),
+            _ => Match::Doubtful(known.into_iter().collect()),
+        })
     }
 
-    /// Every key, for the index.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.strong.iter().chain(&self.weak).map(|(kind, value)| (*kind, value.as_str()))
+    /// Every key with whose it is, for the index.
+    pub(super) fn of_dossier(&self, dossier: DossierId) -> Vec<(DossierId, Kind, &str)> {
+        self.keys.iter().map(|(kind, value)| (dossier, *kind, value.as_str())).collect()
     }
 }

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use store::{BatchId, Store, StoreError, WriteTx};
+use sha2::{Digest, Sha256};
+use store::batch::{Batch, Outcome, State};
+use store::event::Recorded;
+use store::{Store, StoreError, WriteTx};
 
 use super::accounts::{self, Placed};
 use super::file::{FileError, file_hash};
@@ -25,9 +28,16 @@ pub struct Placement {
     pub creditor: String,
     /// The creditor's name, as people know it.
     pub creditor_name: String,
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file, in hexadecimal; other words that identify where the accounts come from.
     pub file_hash: String,
     pub file_name: String,
+}
+
+impl Placement {
+    /// By what the store knows the file again.
+    fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.file_hash.as_bytes()).into()
+    }
 }
 
 /// Why a placement did not happen, or not to its end.
@@ -75,8 +85,9 @@ pub fn place_file(
         return Ok(report);
     }
     let mut report = Report { not_contactable: Default::default(), ..report };
-    let seen = store.read(|tx| store::batch::find(tx, &placement.creditor, &placement.file_hash))?;
-    if seen.is_some_and(|batch| batch.is_done()) {
+    let hash = placement.hash();
+    let seen = store.read(|tx| store::batch::find(tx, &placement.creditor, &hash))?;
+    if seen.is_some_and(|batch| batch.state == State::Done) {
         report.seen_before = true;
         report.duplicates = report.accepted;
         report.accepted = 0;
@@ -136,7 +147,7 @@ fn first_look(report: &mut Report, line: Line, complete: &dyn Fn(&mut Account)) 
 struct Writer<'a> {
     store: &'a Store,
     placement: &'a Placement,
-    batch: BatchId,
+    batch: Batch,
     now: Timestamp,
     step: Vec<Account>,
 }
@@ -144,7 +155,8 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn begin(store: &'a Store, placement: &'a Placement, now: Timestamp) -> Result<Writer<'a>, PlaceError> {
         let batch = store.write(|tx: &mut WriteTx| {
-            store::batch::begin(tx, &placement.creditor, &placement.file_hash, &placement.file_name, now, "placement")
+            let recorded = Recorded { at: now, by: "placement" };
+            store::batch::begin(tx, &placement.creditor, &placement.hash(), &placement.file_name, recorded)
         })?;
         Ok(Writer { store, placement, batch, now, step: Vec::with_capacity(STEP_ACCOUNTS) })
     }
@@ -159,7 +171,7 @@ impl<'a> Writer<'a> {
         let placed: Vec<Placed> = self.store.write(|tx: &mut WriteTx| {
             self.step
                 .iter()
-                .map(|account| accounts::place(tx, self.placement, self.batch, account, self.now))
+                .map(|account| accounts::place(tx, self.placement, self.batch.id, account, self.now))
                 .collect::<Result<_, PlaceError>>()
         })?;
         for (account, placed) in self.step.drain(..).zip(placed) {
@@ -186,13 +198,17 @@ impl<'a> Writer<'a> {
 
     fn end(mut self, report: &mut Report) -> Result<(), PlaceError> {
         self.write(report)?;
-        let kept = serde_json::to_string(&report)?;
-        let counts = store::batch::Counts {
-            accepted: report.accepted,
-            rejected: report.rejected,
-            duplicate: report.duplicates,
+        if self.batch.state == State::Done {
+            return Ok(());
+        }
+        let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        let outcome = Outcome {
+            accepted: count(report.accepted),
+            rejected: count(report.rejected),
+            duplicate: count(report.duplicates),
+            report: serde_json::to_string(&report)?,
         };
-        self.store.write(|tx: &mut WriteTx| store::batch::finish(tx, self.batch, counts, &kept))?;
+        self.store.write(|tx: &mut WriteTx| store::batch::finish(tx, self.batch.id, &outcome))?;
         Ok(())
     }
 }

@@ -2,6 +2,9 @@
 
 mod compose;
 mod propose;
+mod run;
 
 pub use compose::{Composed, WordsError, compose};
 pub use propose::{HumanTask, Next, Proposed, Scene, Why, propose};
+pub use run::{RoundError, RoundReport, run};
+pub(crate) use run::{in_hours, open_task, record_decision};

@@ -2,8 +2,12 @@
 
 mod check;
 mod decide;
+mod demo;
 mod listen;
+mod place;
 mod plan;
+mod proof;
+mod round;
 mod stream;
 
 use std::process::ExitCode;
@@ -19,6 +23,20 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// The main job with no set-up: a portfolio placed, decided, worked for a day, and shown
+    Demo(demo::Demo),
+    /// Place a creditor's accounts from a file
+    Place(place::Place),
+    /// The daily round: for each person the next kind and lawful contact, or the reason for none
+    Round(round::Round),
+    /// Why a decision came out as it did
+    Explain(proof::Explain),
+    /// Make a past decision again, from the facts as they then stood
+    Replay(proof::Replay),
+    /// Check the chain of the whole log
+    Verify(proof::Verify),
+    /// Everything held about a person
+    Export(proof::Export),
     /// Run conduct cases: files, or folders read recursively
     Check(check::Check),
     /// Answer cases without `expect`, a line each, from standard input
@@ -40,6 +58,13 @@ pub(crate) enum Ended {
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let ended = match arguments.command {
+        Command::Demo(command) => command.run(),
+        Command::Place(command) => command.run(),
+        Command::Round(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Replay(command) => command.run(),
+        Command::Verify(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Decide(command) => command.run(),
         Command::Listen(command) => command.run(),

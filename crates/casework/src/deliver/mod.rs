@@ -1,0 +1,142 @@
+//! Sending what is queued: decided again on fresh facts, carried, and written into the record.
+
+mod sent;
+
+use conduct::{Question, decide};
+use facts::{Ask, AskContact, Channel, Reading, When};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::outbox::{Claimed, Outcome};
+use store::{Store, StoreError, WriteTx};
+use words::compose::Kind;
+
+use crate::house::House;
+use crate::ports::{Courier, CourierError, Parcel};
+use crate::round::RoundError;
+use crate::round::{in_hours, open_task, record_decision};
+
+/// So many rows are claimed at once.
+const CLAIM_ROWS: u32 = 100;
+/// The channels by which something is carried.
+const CHANNELS: [Channel; 3] = [Channel::Email, Channel::Letter, Channel::Text];
+/// So long a claimed row is ours; after that another worker may have it.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// So often a courier is asked before a human looks.
+const TRIES_MAX: i64 = 8;
+
+/// A row of the outbox, as it is kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Queued {
+    pub ask: AskContact,
+    pub kind: Kind,
+    /// Of a US first letter: the day on which the validation period ends.
+    pub period_end: Option<Date>,
+    pub parcel: Parcel,
+}
+
+/// What a delivery came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Deliveries {
+    pub sent: u64,
+    /// On fresh facts, the gate said no.
+    pub refused: u64,
+    /// The courier will be asked again.
+    pub later: u64,
+    /// The courier will never take it.
+    pub failed: u64,
+}
+
+/// Sends everything whose moment has come.
+///
+/// # Errors
+/// A store that can't be written, a dossier that can't be read.
+pub fn deliver(store: &Store, house: &House, courier: &mut dyn Courier, now: Timestamp) -> Result<Deliveries, RoundError> {
+    let mut done = Deliveries::default();
+    for channel in CHANNELS {
+        loop {
+            let claimed = store.claim_outbox(channel.as_str(), now, LEASE, CLAIM_ROWS)?;
+            if claimed.is_empty() {
+                break;
+            }
+            for row in claimed {
+                send_one(store, house, courier, now, &row, &mut done)?;
+            }
+        }
+    }
+    Ok(done)
+}
+
+fn send_one(
+    store: &Store,
+    house: &House,
+    courier: &mut dyn Courier,
+    now: Timestamp,
+    row: &Claimed,
+    done: &mut Deliveries,
+) -> Result<(), RoundError> {
+    let Some(body) = &row.body else {
+        // The person was erased: there is nothing left to send, and nobody to send it to.
+        store.write(|tx: &mut WriteTx| finish(tx, row, Outcome::Refused, "erased", now))?;
+        done.refused += 1;
+        return Ok(());
+    };
+    let queued: Queued = serde_json::from_slice(body)?;
+    let (standing, events) = store.read(|tx| {
+        let standing = crate::dossier::standing(tx, row.dossier)?;
+        let events = store::dossier::get(tx, row.dossier)?.map_or(0, |d| d.events);
+        Ok::<_, RoundError>((standing, events))
+    })?;
+    let ask = Ask::Contact(asked_now(&queued.ask, &standing, now));
+    let decision = decide(&house.packs(&standing), &house.head.firm, &standing, &Question::with(&ask, &Reading::default()));
+    let Some(permit) = decision.permit() else {
+        store.write(|tx: &mut WriteTx| {
+            let reason = "it was fine when it was queued, and is not any more";
+            record_decision(tx, house, row.dossier, &standing, events, now, &ask, &decision, reason)?;
+            let rule = decision.deciding().map_or("", |f| f.rule);
+            finish(tx, row, Outcome::Refused, rule, now)?;
+            Ok::<_, RoundError>(store::dossier::set_due(tx, row.dossier, Some(now))?)
+        })?;
+        done.refused += 1;
+        return Ok(());
+    };
+    let parcel = Parcel { id: row.id.to_string(), ..queued.parcel.clone() };
+    match courier.send(permit, &parcel) {
+        Ok(delivered) => {
+            let entries = sent::entries(&standing, &queued, &parcel, now);
+            store.write(|tx: &mut WriteTx| {
+                finish(tx, row, Outcome::Sent, &delivered.receipt, now)?;
+                crate::dossier::record(tx, row.dossier, &entries, now, "courier", Some(in_hours(now, 24)))?;
+                Ok::<_, RoundError>(())
+            })?;
+            done.sent += 1;
+        }
+        Err(CourierError::Later(why)) if row.tries < TRIES_MAX => {
+            let next = in_hours(now, 1);
+            store.write(|tx: &mut WriteTx| finish(tx, row, Outcome::Again(next), &why, now))?;
+            done.later += 1;
+        }
+        Err(why) => {
+            store.write(|tx: &mut WriteTx| {
+                finish(tx, row, Outcome::Failed, &why.to_string(), now)?;
+                open_task(tx, row.dossier, "undeliverable", &why.to_string(), now, now)?;
+                Ok::<_, RoundError>(())
+            })?;
+            done.failed += 1;
+        }
+    }
+    Ok(())
+}
+
+fn finish(tx: &mut WriteTx<'_>, row: &Claimed, outcome: Outcome, result: &str, now: Timestamp) -> Result<(), StoreError> {
+    store::outbox::finish(tx, row.id, row.tries, outcome, result, now)
+}
+
+/// The same question, asked now.
+fn asked_now(ask: &AskContact, standing: &conduct::Standing, now: Timestamp) -> AskContact {
+    let zone = standing.home_zone();
+    let at = When::at(&now.to_zoned(zone.clone()));
+    let at = if ask.channel == Channel::Letter { When::Day(at.day_in(&zone)) } else { at };
+    AskContact { at, ..ask.clone() }
+}

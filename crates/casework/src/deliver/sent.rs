@@ -1,0 +1,74 @@
+//! What the record says of a parcel that was carried.
+
+use conduct::Standing;
+use facts::{
+    AmountOrNone, Channel, Disclosure, Entry, Event, Fact, Fields, Languages, Message, MessageOutcome, Notice, NoticeKind,
+    PersonId, When,
+};
+use jiff::Timestamp;
+use words::compose::Kind;
+
+use super::Queued;
+use crate::dossier::entry;
+use crate::ports::Parcel;
+
+/// The events of a parcel: the message, or the notice that it was. Their ids hang on the parcel, so that a delivery
+/// that is written down twice is seen to be one.
+pub(super) fn entries(standing: &Standing, queued: &Queued, parcel: &Parcel, now: Timestamp) -> Vec<Entry> {
+    let at = When::at(&now.to_zoned(standing.home_zone()));
+    let fact = match queued.kind {
+        Kind::FirstUs => Event::Notice(notice(standing, queued, at)),
+        _ => Event::Message(message(queued, parcel, at)),
+    };
+    vec![entry(format!("evt_sent_{}", parcel.id), at, "courier", Fact::Event(fact))]
+}
+
+fn message(queued: &Queued, parcel: &Parcel, at: When) -> Message {
+    Message {
+        at,
+        by: PersonId::collector(),
+        with: None,
+        channel: queued.ask.channel,
+        from: None,
+        to: queued.ask.to.clone(),
+        person: queued.ask.person.clone(),
+        debts: queued.ask.debts.clone(),
+        purpose: Some(queued.ask.purpose),
+        contains: queued.ask.contains.clone(),
+        outcome: Some(MessageOutcome::Delivered),
+        text: Some(parcel.message.text()),
+        language: Some(Languages::One(parcel.language.clone())),
+    }
+}
+
+/// The validation notice of 12 CFR 1006.34, with the figures that it stated.
+fn notice(standing: &Standing, queued: &Queued, at: When) -> Notice {
+    let stated = standing.house().itemized.iter().find(|i| queued.ask.debts.contains(&i.debt));
+    let fields = Fields {
+        form: Some("B-1".to_owned()),
+        disclosure: Some(Disclosure::Initial),
+        validation_period_end: queued.period_end,
+        itemization_basis: stated.map(|i| i.basis.clone()),
+        itemization_date: stated.map(|i| i.date),
+        amount_on_itemization_date: stated.map(|i| i.amount),
+        interest: stated.map(|i| AmountOrNone::Amount(i.interest)),
+        fees: stated.map(|i| AmountOrNone::Amount(i.fees)),
+        payments: stated.map(|i| AmountOrNone::Amount(i.payments)),
+        credits: stated.map(|i| AmountOrNone::Amount(i.credits)),
+        opt_out_notice: (queued.ask.channel != Channel::Letter).then_some(true),
+        ..Fields::default()
+    };
+    Notice {
+        at,
+        by: Some(PersonId::collector()),
+        with: None,
+        kind: NoticeKind::Validation,
+        channel: Some(queued.ask.channel),
+        to: queued.ask.to.clone(),
+        person: queued.ask.person.clone(),
+        debts: queued.ask.debts.clone(),
+        fields: Some(Box::new(fields)),
+        contains: queued.ask.contains.clone(),
+        language: None,
+    }
+}

@@ -1,0 +1,49 @@
+//! The house that works a portfolio: its letterhead, its rules, its templates.
+
+use conduct::{HouseRules, Packs, Standing};
+use store::DossierId;
+use words::compose::{ComposeError, Composer};
+
+use crate::firm::Letterhead;
+use crate::regime::regime;
+
+/// All that the verbs need to know of the firm.
+#[derive(Debug)]
+pub struct House {
+    pub head: Letterhead,
+    pub rules: HouseRules,
+    pub composer: Composer,
+}
+
+impl House {
+    /// A house with its templates.
+    ///
+    /// # Errors
+    /// A template that can't be parsed.
+    pub fn new(head: Letterhead, rules: HouseRules) -> Result<House, ComposeError> {
+        Ok(House { head, rules, composer: Composer::new()? })
+    }
+
+    /// The packs in force for a person, with the house's own rules.
+    pub fn packs(&self, standing: &Standing) -> Packs {
+        Packs::of(&regime(standing)).with_house(self.rules.clone())
+    }
+}
+
+/// The short code by which a person can check that a message is ours, and that we ask them for before anything else.
+/// It hangs on the dossier alone, so that every letter has the same.
+pub fn code(dossier: DossierId) -> String {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    // A dossier's number is no secret and tells nothing; the code only ties letters to it.
+    let mut rest = u64::from_ne_bytes(dossier.number().to_ne_bytes()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut code = String::new();
+    for place in 0..7 {
+        if place == 3 {
+            code.push('-');
+        }
+        let letter = usize::try_from(rest % 32).unwrap_or(0);
+        code.extend(LETTERS.get(letter).map(|l| char::from(*l)));
+        rest /= 32;
+    }
+    code
+}

@@ -1,0 +1,7 @@
+//! Proof: why, the same bytes again, the chain, everything held about a person.
+
+mod export;
+mod replay;
+
+pub use export::{Exported, export};
+pub use replay::{Replayed, kept, replay};

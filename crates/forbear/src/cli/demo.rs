@@ -1,0 +1,136 @@
+//! `forbear demo`: the main job, with no set-up of any kind.
+
+use std::path::PathBuf;
+
+use casework::deliver::{Deliveries, deliver};
+use casework::house::House;
+use casework::place::{Map, Placement, Report, place_accounts, place_file};
+use casework::round::{self, RoundReport};
+use casework::invent;
+use clap::Args;
+use jiff::{SignedDuration, Timestamp};
+use jiff::tz::TimeZone;
+use store::Store;
+
+use super::{Ended, Failure};
+use crate::clock::now;
+use crate::couriers::Folder;
+use crate::desk;
+use crate::installation::Where;
+
+/// The map of the demonstration's placement file.
+const MAP: &str = include_str!("../../demo/placement.toml");
+
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// End after the summary
+    #[arg(long)]
+    once: bool,
+    /// A placement file (`.csv`, `.csv.gz`); invented accounts where it is left out
+    #[arg(long)]
+    placement: Option<PathBuf>,
+    /// How many people to invent
+    #[arg(long, default_value_t = 200)]
+    people: usize,
+    /// What is invented hangs on it
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The port of desk and portal
+    #[arg(long, default_value_t = 7878)]
+    port: u16,
+    #[command(flatten)]
+    place: Where,
+}
+
+impl Demo {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        let store = self.place.store()?;
+        let house = self.place.house()?;
+        let start = now();
+        let report = self.place_portfolio(&store, start)?;
+        println!("placement");
+        print!("{report}");
+        let day = work_a_day(&store, &house, &self.place, start)?;
+        println!("\ntoday's round");
+        print_round(&day.round);
+        println!("\ndelivered into {}", self.place.outbox().display());
+        println!("  {:>9} sent, each decided again before it went", day.sent.sent);
+        println!("  {:>9} refused on fresh facts", day.sent.refused);
+        if day.sent.later + day.sent.failed > 0 {
+            println!("  {:>9} not taken by the courier", day.sent.later + day.sent.failed);
+        }
+        let checked = store.verify()?;
+        println!("\nthe log: {} people, {} events, the chain is {}", checked.dossiers, checked.events, sound(checked.is_sound()));
+        if self.once {
+            return Ok(Ended::Well);
+        }
+        desk::serve(store, house, self.port)?;
+        Ok(Ended::Well)
+    }
+
+    fn place_portfolio(&self, store: &Store, now: Timestamp) -> Result<Report, Failure> {
+        let seed = self.seed;
+        if let Some(path) = &self.placement {
+            let map = Map::parse(MAP)?;
+            let complete = move |account: &mut casework::place::Account| invent::complete(account, seed);
+            return Ok(place_file(store, path, &map, ("demo", "Mockbank (invented)"), now, false, &complete)?);
+        }
+        let today = now.to_zoned(TimeZone::UTC).date();
+        let placement = Placement {
+            creditor: "demo".to_owned(),
+            creditor_name: "Mockbank (invented)".to_owned(),
+            file_hash: format!("invented from seed {seed}"),
+            file_name: String::new(),
+        };
+        let accounts = (0..self.people).map(|index| invent::account(index, seed, today));
+        Ok(place_accounts(store, &placement, now, accounts)?)
+    }
+}
+
+struct Day {
+    round: RoundReport,
+    sent: Deliveries,
+}
+
+/// Works the first day from now to its end: the clock runs on in steps, so that what is queued for a kind hour later
+/// today is sent at that hour.
+fn work_a_day(store: &Store, house: &House, place: &Where, start: Timestamp) -> Result<Day, Failure> {
+    let round = round::run(store, house, start, false)?;
+    let mut courier = Folder::new(&place.outbox(), house.head.clone())?;
+    let mut sent = Deliveries::default();
+    for half_hour in 0..48 {
+        let at = start.checked_add(SignedDuration::from_mins(30 * half_hour))?;
+        let done = deliver(store, house, &mut courier, at)?;
+        sent.sent += done.sent;
+        sent.refused += done.refused;
+        sent.later += done.later;
+        sent.failed += done.failed;
+    }
+    Ok(Day { round, sent })
+}
+
+/// What a round came to, for a reader.
+pub(super) fn print_round(report: &RoundReport) {
+    println!("  {:>9} people looked at", report.people);
+    for (channel, people) in &report.queued {
+        println!("  {people:>9} contacts queued by {channel}");
+    }
+    for (task, people) in &report.for_humans {
+        println!("  {people:>9} for a human: {}", task.replace('_', " "));
+    }
+    for (why, people) in &report.waiting {
+        println!("  {people:>9} left in peace: {why}");
+    }
+    println!("  decisions");
+    for ((verdict, rule), people) in &report.decisions {
+        println!("  {people:>9} {verdict}: {rule}");
+    }
+    println!("  when we look again");
+    for (day, people) in report.earliest.iter().take(8) {
+        println!("  {people:>9} on {day}");
+    }
+}
+
+fn sound(is: bool) -> &'static str {
+    if is { "whole" } else { "BROKEN: run `forbear verify`" }
+}

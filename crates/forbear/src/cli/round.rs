@@ -1,0 +1,60 @@
+//! `forbear round`: the daily round.
+
+use std::path::PathBuf;
+
+use casework::round;
+use clap::Args;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+
+use super::demo::print_round;
+use super::{Ended, Failure};
+use crate::clock::now;
+use crate::installation::{Where, house_from};
+
+#[derive(Debug, Args)]
+pub(super) struct Round {
+    /// The day to work, as if it were nine in the morning in UTC; today's moment where it is left out
+    #[arg(long)]
+    on: Option<Date>,
+    /// Only say what would happen
+    #[arg(long)]
+    dry_run: bool,
+    /// With --dry-run: another firm.toml, to see what its house rules would change
+    #[arg(long, value_name = "FILE")]
+    house: Option<PathBuf>,
+    #[command(flatten)]
+    place: Where,
+}
+
+impl Round {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        let at = match self.on {
+            Some(day) => morning(day)?,
+            None => now(),
+        };
+        let store = self.place.store()?;
+        let house = self.place.house()?;
+        if let Some(other) = &self.house {
+            if !self.dry_run {
+                eprintln!("--house only tries rules out: say --dry-run too");
+                return Ok(Ended::BadUse);
+            }
+            let ours = round::run(&store, &house, at, true)?;
+            let theirs = round::run(&store, &house_from(other)?, at, true)?;
+            println!("by the rules in force:");
+            print_round(&ours);
+            println!("by the rules of `{}`:", other.display());
+            print_round(&theirs);
+            return Ok(Ended::Well);
+        }
+        print_round(&round::run(&store, &house, at, self.dry_run)?);
+        Ok(Ended::Well)
+    }
+}
+
+fn morning(day: Date) -> Result<Timestamp, Failure> {
+    let nine = Time::constant(9, 0, 0, 0);
+    Ok(day.to_datetime(nine).to_zoned(TimeZone::UTC)?.timestamp())
+}

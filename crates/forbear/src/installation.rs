@@ -1,0 +1,95 @@
+//! An installation: a folder with the database, its key, the firm's card and the outbox.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use casework::firm::{Agent, Letterhead};
+use casework::house::House;
+use clap::Args;
+use conduct::HouseRules;
+use serde::{Deserialize, Serialize};
+use store::{MasterKey, Store};
+
+use crate::cli::Failure;
+
+/// Where an installation is.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Where {
+    /// The installation's folder: database, key, firm.toml, outbox
+    #[arg(long, default_value = "forbear-demo", global = true)]
+    pub(crate) dir: PathBuf,
+    /// `sqlite:PATH` or `postgres://…`; without it, forbear.db in the folder
+    #[arg(long, global = true)]
+    database: Option<String>,
+}
+
+/// The firm's card, as `firm.toml` has it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Card {
+    pub(crate) letterhead: Letterhead,
+    #[serde(default)]
+    pub(crate) house: HouseRules,
+}
+
+impl Where {
+    /// Opens the store; makes folder, key and database where they are missing.
+    pub(crate) fn store(&self) -> Result<Store, Failure> {
+        fs::create_dir_all(&self.dir).map_err(|e| format!("the folder `{}` can't be made: {e}", self.dir.display()))?;
+        let key = MasterKey::read_or_create(&self.dir.join("master.key"))?;
+        let address = self
+            .database
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", self.dir.join("forbear.db").display()));
+        Ok(Store::open(&address, &key)?)
+    }
+
+    /// The firm's card and the house's rules; those of the demonstration where there is no `firm.toml` yet.
+    pub(crate) fn house(&self) -> Result<House, Failure> {
+        let path = self.card();
+        if !path.exists() {
+            fs::create_dir_all(&self.dir)?;
+            fs::write(&path, toml::to_string_pretty(&demonstration())?)?;
+        }
+        house_from(&path)
+    }
+
+    pub(crate) fn outbox(&self) -> PathBuf {
+        self.dir.join("outbox")
+    }
+
+    fn card(&self) -> PathBuf {
+        self.dir.join("firm.toml")
+    }
+}
+
+/// Reads a firm's card.
+pub(crate) fn house_from(path: &Path) -> Result<House, Failure> {
+    let text = fs::read_to_string(path).map_err(|e| format!("`{}` can't be read: {e}", path.display()))?;
+    let card: Card = toml::from_str(&text).map_err(|e| format!("`{}` is not understood: {e}", path.display()))?;
+    card.house.validate().map_err(|e| format!("`{}`, [house]: {e}", path.display()))?;
+    Ok(House::new(card.letterhead, card.house)?)
+}
+
+/// An invented firm. Its telephone number is from the range that is kept for fiction.
+fn demonstration() -> Card {
+    Card {
+        letterhead: Letterhead {
+            firm: facts::Firm {
+                name: "Kindly Recoveries (a demonstration)".to_owned(),
+                business_names: Vec::new(),
+                accepts_electronic: vec![facts::Channel::Email, facts::Channel::Text, facts::Channel::Portal],
+                licence: Some("DEMO-0001".to_owned()),
+                capacity: Some(facts::Capacity::Agent),
+                authority: vec!["accept_instalments".to_owned()],
+                member_of: Vec::new(),
+            },
+            address: "1 Example Square, Sampleton, NY 12207".to_owned(),
+            phone: "+1 212 555 0100".to_owned(),
+            email: "hello@kindly.example".to_owned(),
+            web: "http://localhost:7878".to_owned(),
+            agent: Agent { name: "Amara".to_owned(), phone: "+1 212 555 0101".to_owned() },
+        },
+        house: HouseRules::default(),
+    }
+}
