@@ -138,6 +138,21 @@ fn is_consumer(asked: &Asked<AskContact>) -> bool {
 /// after an oral first communication.
 fn disclosures_of_notice(asked: &Asked<AskNotice>, findings: &mut Findings) {
     let ask = asked.ask;
+    // Others are not this collector's own: a creditor's notice of a transfer, a notice that something came back.
+    let is_ours = matches!(
+        ask.notice_kind,
+        NoticeKind::Validation
+            | NoticeKind::Verification
+            | NoticeKind::OriginalCreditor
+            | NoticeKind::SameCreditor
+            | NoticeKind::DuplicateDispute
+            | NoticeKind::Deposit
+            | NoticeKind::TimeBarred
+            | NoticeKind::Substantiation
+    );
+    if !is_ours {
+        return;
+    }
     let disclosure = ask.fields.as_ref().and_then(|f| f.disclosure);
     let oral = ask.channel.is_some_and(|c| c.is_by_telephone() || c == Channel::InPerson);
     let form = if oral { Form::Oral } else { Form::Written };

@@ -1,8 +1,8 @@
 //! 1006.22: unfair or unconscionable means. Its words are read in `s1006_22_words.rs`.
 
 use facts::{
-    Act, Aim, AskAct, AskContact, AskDate, Channel, DateKind, Effect, EndpointKind, Meaning, NoticeKind, Part, Purpose,
-    Value, Verdict,
+    Act, Aim, AskAct, AskContact, AskDate, AskNotice, Channel, DateKind, Effect, EndpointKind, Meaning, NoticeKind,
+    Part, Purpose, Value, Verdict,
 };
 
 use super::rule;
@@ -21,6 +21,7 @@ const NOTICE_LEAST: u32 = 3;
 pub(super) static RULES: &[Rule] = &[
     rule("1006.22(b)", "no amount that neither the agreement nor the law allows", Run::Act(unauthorized_amount)),
     rule("1006.22(c)(1)", "a postdated check is taken only with a notice before its deposit", Run::Act(postdated)),
+    rule("1006.22(c)(1)", "the notice of a deposit comes in its days, in writing", Run::Notice(notice_of_deposit)),
     rule("1006.22(c)(1)", "the days on which the notice of a deposit may be given", Run::Date(notice_window)),
     rule("1006.22(c)(2)", "no postdated check is asked for to threaten with prosecution", Run::Act(solicited)),
     rule("1006.22(c)(3)", "no postdated check is deposited before its date", Run::Act(deposited)),
@@ -107,6 +108,26 @@ fn notices<'a>(asked: &'a Asked<AskAct>) -> impl Iterator<Item = Day> + 'a {
             && !communication::is_returned(standing, c)
     });
     deposits.map(|n| n.at.day).chain(letters.map(|c| c.at.day))
+}
+
+/// 1006.22(c)(1) on the notice itself: in writing, and within its days where the day of the deposit is known.
+fn notice_of_deposit(asked: &Asked<AskNotice>, findings: &mut Findings) {
+    let ask = asked.ask;
+    if ask.notice_kind != NoticeKind::Deposit {
+        return;
+    }
+    if ask.channel.is_some_and(Channel::is_by_telephone) {
+        findings.prohibits("1006.22(c)(1)");
+    }
+    let latest = || asked.standing.payments().iter().rev().find_map(|p| p.dated.filter(|_| p.debts.meets(asked.debts)));
+    let Some(deposit) = ask.detail.deposit_on.or(ask.detail.dated).or_else(latest) else {
+        findings.unknown("1006.22(c)(1)", "deposit_on");
+        return;
+    };
+    let (first, last) = window(asked.calendar(Holidays::UsFederal), Day::of(deposit));
+    if asked.day() < first || last < asked.day() {
+        findings.prohibits("1006.22(c)(1)");
+    }
 }
 
 /// 1006.22(c)(1): the days between which the notice must be given.

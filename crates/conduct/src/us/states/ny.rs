@@ -161,7 +161,7 @@ fn charged_off(standing: &Standing, debts: DebtSet) -> (DebtSet, DebtSet) {
 }
 
 /// Something that the consumer (or who acts for the estate) told us about these debts.
-fn told<'a>(standing: &'a Standing, debts: DebtSet, means: fn(&Meaning) -> bool) -> impl Iterator<Item = &'a Said> {
+fn told(standing: &Standing, debts: DebtSet, means: fn(&Meaning) -> bool) -> impl Iterator<Item = &Said> {
     standing.said().iter().filter(move |s| {
         let by = match s.by {
             Party::Person(person) => communication::stands_for_consumer(standing, Some(person)),
