@@ -1,10 +1,11 @@
 //! 1006.38: words that overshadow the right to dispute while the validation period runs.
 
-use facts::{AskContent, Assertion, Effect, NoticeKind};
+use facts::{AskContent, Assertion, Effect};
 use jiff::civil::date;
 
+use super::s1006_34::periods;
+use crate::calendar::Holidays;
 use crate::rule::{Asked, Findings, Rule, Run};
-use crate::standing::{Day, Party};
 use crate::wording::{says, says_any};
 
 pub(super) static RULES: &[Rule] = &[Rule {
@@ -31,12 +32,9 @@ fn overshadowing(asked: &Asked<AskContent>, findings: &mut Findings) {
     }
 }
 
-/// Is the moment of the question within the period that a validation notice of ours gave?
+/// Is the moment of the question within a validation period that we opened?
 fn in_validation_period(asked: &Asked<AskContent>) -> bool {
-    asked.standing.notices().iter().any(|notice| {
-        notice.kind == NoticeKind::Validation
-            && notice.by == Party::Collector
-            && notice.debts.meets(asked.debts)
-            && notice.fields.validation_period_end.is_some_and(|end| asked.day() <= Day::of(end))
-    })
+    let day = asked.day();
+    periods(asked.standing, asked.calendar(Holidays::UsFederal))
+        .any(|p| p.debts.meets(asked.debts) && p.from <= day && day <= p.end)
 }
