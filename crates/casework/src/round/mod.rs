@@ -5,6 +5,6 @@ mod propose;
 mod run;
 
 pub use compose::{Composed, WordsError, compose};
-pub use propose::{HumanTask, Next, Proposed, Scene, Why, propose};
+pub use propose::{HumanTask, Next, Proposed, Scene, WayNow, Why, propose, ways_now};
 pub use run::{RoundError, RoundReport, run};
 pub(crate) use run::{in_hours, open_task, record_decision};

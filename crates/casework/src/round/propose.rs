@@ -140,6 +140,45 @@ pub fn propose(scene: &Scene) -> Next {
     best_contact(scene, today, &open, ours.last().copied())
 }
 
+/// What may be done now by one channel, for the desk.
+#[derive(Debug, Clone)]
+pub struct WayNow {
+    pub channel: Channel,
+    pub verdict: String,
+    pub why: String,
+    pub earliest: String,
+}
+
+/// Each way to reach them, with the gate's answer at this moment.
+pub fn ways_now(scene: &Scene) -> Vec<WayNow> {
+    let consumer = scene.standing.consumer().and_then(|ix| scene.standing.person(ix));
+    let mut answers = Vec::new();
+    for endpoint in scene.standing.endpoints().iter().filter(|e| consumer.is_some_and(|c| c.id == e.person)) {
+        let channels: &[Channel] = match endpoint.kind {
+            EndpointKind::Mobile => &[Channel::Call, Channel::Text],
+            EndpointKind::Landline => &[Channel::Call],
+            EndpointKind::Email => &[Channel::Email],
+            EndpointKind::Postal => &[Channel::Letter],
+            _ => &[],
+        };
+        for channel in channels {
+            let mut ask = ask(scene, Kind::Reminder, Purpose::Reminder, *channel, endpoint.id.clone(), &[]);
+            if channel.is_by_telephone() {
+                ask.contains.push(Part::CallerIdentity);
+            }
+            let decision = judge(scene, &ask);
+            let why = decision.deciding().filter(|_| decision.verdict != Some(Verdict::Permit));
+            answers.push(WayNow {
+                channel: *channel,
+                verdict: decision.verdict.map_or("none", Verdict::as_str).to_owned(),
+                why: why.map(|f| format!("{}: {}", f.rule, f.gist)).unwrap_or_default(),
+                earliest: decision.earliest.map(|e| e.to_string()).unwrap_or_default(),
+            });
+        }
+    }
+    answers
+}
+
 /// What people need from us comes before anything that we would like from them.
 fn people_first(scene: &Scene, today: Moment) -> Option<Next> {
     let house = scene.standing.house();
