@@ -284,11 +284,7 @@ impl<'a> Closed<'a> {
                         return Some(Moment { day, instant: Some(instant) });
                     }
                 }
-                None if day > today => {
-                    if candidates.into_iter().any(&open) {
-                        return Some(Moment::whole(day));
-                    }
-                }
+                None if day > today && candidates.into_iter().any(&open) => return Some(Moment::whole(day)),
                 None => {}
             }
         }

@@ -61,10 +61,10 @@ pub(crate) fn was_won_unlawfully(standing: &Standing, by: Party, via: Channel, m
     if !matches!(means, Meaning::Consent { .. } | Meaning::AsksCallback { .. }) {
         return false;
     }
-    let before = standing.contacts().iter().filter(|c| {
+    let mut before = standing.contacts().iter().filter(|c| {
         c.at.day == at.day && c.at.is_by(at) && is_same_medium(c.channel, via) && other_side(standing, c) == Some(by)
     });
     let theirs_count = via == Channel::Call;
-    let last = before.filter(|c| if theirs_count { c.is_conversation() } else { c.is_ours() }).next_back();
+    let last = before.rfind(|c| if theirs_count { c.is_conversation() } else { c.is_ours() });
     last.is_some_and(|c| c.is_ours() && c.broke_section_6b())
 }

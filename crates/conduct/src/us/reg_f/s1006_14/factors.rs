@@ -26,7 +26,7 @@ pub(super) fn against_compliance(asked: &Asked<AskContact>, findings: &mut Findi
     let counted =
         || placed(standing, person, asked.debts, asked.at).filter(|c| !was_invited(standing, person, asked.debts, c));
     let leaves_message = asked.ask.channel != Channel::Call;
-    if let Some(last) = in_rapid_succession(asked, counted(), |outcome| is_unanswered(outcome)) {
+    if let Some(last) = in_rapid_succession(asked, counted(), is_unanswered) {
         findings.may_rebut("comment 14(b)(2)(i)-2.i").until(last);
     } else if counted().filter(|c| c.at.day == asked.day()).count() + 1 >= CONCENTRATED {
         let tomorrow = crate::us::closed::opens(standing, asked.at, asked.day().plus(1));
@@ -71,7 +71,7 @@ fn in_rapid_succession<'a>(
     let last = calls.rev().find(|c| c.to == asked.to && c.call().is_some_and(&is_such))?;
     let then = last.at.instant?;
     let over = then + RAPID_SECONDS + 1;
-    (now < over).then(|| Moment { day: asked.at.day, instant: Some(over) })
+    (now < over).then_some(Moment { day: asked.at.day, instant: Some(over) })
 }
 
 /// Comment 14(b)(2)(i)-2.iii: did the person tell us, in any form, that they do not wish to be contacted about the

@@ -67,9 +67,9 @@ fn had_it_properly(address: Address<'_>, prior: PersonIx) -> bool {
 fn immediately_prior(address: Address<'_>) -> Option<PersonIx> {
     let standing = address.standing;
     let placed = || standing.changes().iter().filter(|c| c.kind == StatusKind::Placed && c.debts.meets(address.debts));
-    let ours: Option<Moment> = placed().filter(|c| is_us(c.with)).map(|c| c.at).last();
-    let before = placed().filter(|c| !is_us(c.with) && ours.is_none_or(|ours| c.at.is_by(ours)));
-    let last = before.last().and_then(|c| match c.with {
+    let ours: Option<Moment> = placed().rfind(|c| is_us(c.with)).map(|c| c.at);
+    let last = placed().rfind(|c| !is_us(c.with) && ours.is_none_or(|ours| c.at.is_by(ours)));
+    let last = last.and_then(|c| match c.with {
         Some(Party::Person(person)) => Some(person),
         _ => None,
     });
