@@ -37,10 +37,8 @@ impl Where {
     pub(crate) fn store(&self) -> Result<Store, Failure> {
         fs::create_dir_all(&self.dir).map_err(|e| format!("the folder `{}` can't be made: {e}", self.dir.display()))?;
         let key = MasterKey::read_or_create(&self.dir.join("master.key"))?;
-        let address = self
-            .database
-            .clone()
-            .unwrap_or_else(|| format!("sqlite:{}", self.dir.join("forbear.db").display()));
+        let address =
+            self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.dir.join("forbear.db").display()));
         Ok(Store::open(&address, &key)?)
     }
 

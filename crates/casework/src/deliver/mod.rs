@@ -52,7 +52,12 @@ pub struct Deliveries {
 ///
 /// # Errors
 /// A store that can't be written, a dossier that can't be read.
-pub fn deliver(store: &Store, house: &House, courier: &mut dyn Courier, now: Timestamp) -> Result<Deliveries, RoundError> {
+pub fn deliver(
+    store: &Store,
+    house: &House,
+    courier: &mut dyn Courier,
+    now: Timestamp,
+) -> Result<Deliveries, RoundError> {
     let mut done = Deliveries::default();
     for channel in CHANNELS {
         loop {
@@ -89,7 +94,8 @@ fn send_one(
         Ok::<_, RoundError>((standing, events))
     })?;
     let ask = Ask::Contact(asked_now(&queued.ask, &standing, now));
-    let decision = decide(&house.packs(&standing), &house.head.firm, &standing, &Question::with(&ask, &Reading::default()));
+    let decision =
+        decide(&house.packs(&standing), &house.head.firm, &standing, &Question::with(&ask, &Reading::default()));
     let Some(permit) = decision.permit() else {
         store.write(|tx: &mut WriteTx| {
             let reason = "it was fine when it was queued, and is not any more";
@@ -129,7 +135,13 @@ fn send_one(
     Ok(())
 }
 
-fn finish(tx: &mut WriteTx<'_>, row: &Claimed, outcome: Outcome, result: &str, now: Timestamp) -> Result<(), StoreError> {
+fn finish(
+    tx: &mut WriteTx<'_>,
+    row: &Claimed,
+    outcome: Outcome,
+    result: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     store::outbox::finish(tx, row.id, row.tries, outcome, result, now)
 }
 

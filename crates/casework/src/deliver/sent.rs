@@ -2,8 +2,8 @@
 
 use conduct::Standing;
 use facts::{
-    AmountOrNone, Channel, Disclosure, Entry, Event, Fact, Fields, Languages, Message, MessageOutcome, Notice, NoticeKind,
-    PersonId, When,
+    AmountOrNone, Channel, Disclosure, Entry, Event, Fact, Fields, Languages, Message, MessageOutcome, Notice,
+    NoticeKind, PersonId, When,
 };
 use jiff::Timestamp;
 use words::compose::Kind;

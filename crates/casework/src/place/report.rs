@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use facts::Money;
+use facts::{Currency, Money};
 use serde::Serialize;
 
 use super::file::Format;
@@ -31,8 +31,8 @@ pub struct Report {
     /// Lines below the header.
     pub lines: u64,
     pub accepted: u64,
-    /// The sum of the accepted balances.
-    pub accepted_total: Option<Money>,
+    /// The sums of the accepted balances, by currency.
+    pub accepted_totals: BTreeMap<String, Money>,
     pub rejected: u64,
     pub rejections: Vec<Rejection>,
     /// Accounts that this creditor has placed before: nothing changed.
@@ -59,11 +59,22 @@ impl Report {
 
     pub(super) fn accept(&mut self, balance: Money) -> Result<(), facts::MoneyError> {
         self.accepted += 1;
-        self.accepted_total = Some(match self.accepted_total {
-            Some(total) => total.plus(balance)?,
-            None => balance,
-        });
+        let total = self.total(balance.currency());
+        *total = total.plus(balance)?;
         Ok(())
+    }
+
+    /// Takes back an account that proved to have been placed before.
+    pub(super) fn accepted_before(&mut self, balance: Money) -> Result<(), facts::MoneyError> {
+        self.duplicates += 1;
+        self.accepted = self.accepted.saturating_sub(1);
+        let total = self.total(balance.currency());
+        *total = total.minus(balance)?;
+        Ok(())
+    }
+
+    fn total(&mut self, currency: Currency) -> &mut Money {
+        self.accepted_totals.entry(currency.code().to_owned()).or_insert(Money::zero(currency))
     }
 }
 
@@ -85,7 +96,8 @@ impl fmt::Display for Report {
         if self.seen_before {
             writeln!(f, "this file was placed before: nothing changed")?;
         }
-        let total = self.accepted_total.map(|t| format!(", {} in all", t.spoken())).unwrap_or_default();
+        let totals: Vec<String> = self.accepted_totals.values().map(|t| t.spoken()).collect();
+        let total = if totals.is_empty() { String::new() } else { format!(", {} in all", totals.join(" and ")) };
         let verb = if self.dry_run { "would be accepted" } else { "accepted" };
         writeln!(f, "  {:>9} {verb}{total}", self.accepted)?;
         writeln!(f, "  {:>9} rejected", self.rejected)?;

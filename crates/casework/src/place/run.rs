@@ -91,7 +91,7 @@ pub fn place_file(
         report.seen_before = true;
         report.duplicates = report.accepted;
         report.accepted = 0;
-        report.accepted_total = None;
+        report.accepted_totals.clear();
         return Ok(report);
     }
     let mut writer = Writer::begin(store, &placement, now)?;
@@ -176,14 +176,7 @@ impl<'a> Writer<'a> {
         })?;
         for (account, placed) in self.step.drain(..).zip(placed) {
             match placed {
-                Placed::Before => {
-                    report.duplicates += 1;
-                    report.accepted -= 1;
-                    report.accepted_total = match report.accepted_total {
-                        Some(total) => Some(total.minus(account.balance)?),
-                        None => None,
-                    };
-                }
+                Placed::Before => report.accepted_before(account.balance)?,
                 Placed::Matched => report.matched += 1,
                 Placed::New { missing, doubtful } => {
                     report.doubtful += u64::try_from(doubtful).unwrap_or(u64::MAX);

@@ -99,7 +99,8 @@ fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> 
         Next::Contact(proposed) => {
             let code = code(dossier);
             let composed = compose(&house.composer, &packs, &house.head, &standing, &code, &proposed)?;
-            let decision = keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
+            let decision =
+                keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
             let parcel = parcel(&standing, &profile, &proposed, composed.message, code);
             keep.queue(tx, decision, &proposed, &parcel, composed.period_end)?;
             store::dossier::set_due(tx, dossier, Some(in_hours(now, 24)))?;
@@ -131,7 +132,13 @@ struct Keep<'a> {
 }
 
 impl Keep<'_> {
-    fn decision(&self, tx: &mut WriteTx, ask: &Ask, decision: &Decision, reason: &str) -> Result<DecisionId, RoundError> {
+    fn decision(
+        &self,
+        tx: &mut WriteTx,
+        ask: &Ask,
+        decision: &Decision,
+        reason: &str,
+    ) -> Result<DecisionId, RoundError> {
         record_decision(tx, self.house, self.dossier, self.standing, self.events, self.now, ask, decision, reason)
     }
 
@@ -143,7 +150,12 @@ impl Keep<'_> {
         parcel: &Parcel,
         period_end: Option<jiff::civil::Date>,
     ) -> Result<(), RoundError> {
-        let queued = crate::deliver::Queued { ask: proposed.ask.clone(), kind: proposed.kind, period_end, parcel: parcel.clone() };
+        let queued = crate::deliver::Queued {
+            ask: proposed.ask.clone(),
+            kind: proposed.kind,
+            period_end,
+            parcel: parcel.clone(),
+        };
         let endpoint = proposed.ask.to.as_ref().map_or("", EndpointId::as_str);
         let new = store::outbox::NewMessage {
             dossier: self.dossier,
@@ -216,7 +228,8 @@ fn parcel(
     message: words::compose::Message,
     code: String,
 ) -> Parcel {
-    let endpoint = proposed.ask.to.as_ref().and_then(|id| standing.endpoint_ix(id)).and_then(|ix| standing.endpoint(ix));
+    let endpoint =
+        proposed.ask.to.as_ref().and_then(|id| standing.endpoint_ix(id)).and_then(|ix| standing.endpoint(ix));
     Parcel {
         id: String::new(),
         channel: proposed.ask.channel,

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use casework::deliver::{Deliveries, deliver};
 use casework::house::House;
+use casework::invent;
 use casework::place::{Map, Placement, Report, place_accounts, place_file};
 use casework::round::{self, RoundReport};
-use casework::invent;
 use clap::Args;
-use jiff::{SignedDuration, Timestamp};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use store::Store;
 
 use super::{Ended, Failure};
@@ -60,7 +60,12 @@ impl Demo {
             println!("  {:>9} not taken by the courier", day.sent.later + day.sent.failed);
         }
         let checked = store.verify()?;
-        println!("\nthe log: {} people, {} events, the chain is {}", checked.dossiers, checked.events, sound(checked.is_sound()));
+        println!(
+            "\nthe log: {} people, {} events, the chain is {}",
+            checked.dossiers,
+            checked.events,
+            sound(checked.is_sound())
+        );
         if self.once {
             return Ok(Ended::Well);
         }

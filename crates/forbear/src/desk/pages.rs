@@ -34,7 +34,9 @@ async fn read<T: Send + 'static>(
     let done = tokio::task::spawn_blocking(move || inner.store.read(|tx| work(tx, &desk))).await;
     match done {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(Trouble::Nothing)) => Err(Unshown(StatusCode::NOT_FOUND, "Nothing is kept under this address.".to_owned())),
+        Ok(Err(Trouble::Nothing)) => {
+            Err(Unshown(StatusCode::NOT_FOUND, "Nothing is kept under this address.".to_owned()))
+        }
         Ok(Err(Trouble::Other(why))) => Err(Unshown(StatusCode::INTERNAL_SERVER_ERROR, why)),
         Err(_) => Err(Unshown(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made. Try again.".to_owned())),
     }
@@ -61,7 +63,10 @@ fn show(page: &impl Template) -> Page {
 }
 
 fn note(desk: &Desk) -> String {
-    format!("{}. Each contact here was decided by the rules in force where the person lives.", desk.house.head.firm.name)
+    format!(
+        "{}. Each contact here was decided by the rules in force where the person lives.",
+        desk.house.head.firm.name
+    )
 }
 
 /// The page of a problem.
@@ -90,10 +95,7 @@ pub(super) async fn today(State(desk): State<Desk>) -> Page {
                 tile(queued, "waiting for their hour"),
             ],
             tasks: store::task::open_counts(tx)?.into_iter().map(|(k, n)| (k.replace('_', " "), grouped(n))).collect(),
-            outbox: outbox
-                .into_iter()
-                .map(|c| (c.channel, c.state.as_str().to_owned(), grouped(c.messages)))
-                .collect(),
+            outbox: outbox.into_iter().map(|c| (c.channel, c.state.as_str().to_owned(), grouped(c.messages))).collect(),
             rules: rules.into_iter().take(20).map(|c| (c.verdict, c.first_rule, grouped(c.decisions))).collect(),
             batches: store::batch::list(tx, 10)?.into_iter().map(batch).collect(),
             reviews: grouped(store::review::open_count(tx)?),
@@ -145,8 +147,7 @@ fn person_row(dossier: store::dossier::Dossier) -> view::PersonRow {
 pub(super) async fn person(State(desk): State<Desk>, Path(id): Path<DossierId>) -> Page {
     let page = read(desk, move |tx, desk| {
         let dossier = store::dossier::get(tx, id)?.ok_or(Trouble::Nothing)?;
-        let profile: Profile =
-            serde_json::from_slice(&dossier.profile.ok_or(Trouble::Nothing)?).map_err(other)?;
+        let profile: Profile = serde_json::from_slice(&dossier.profile.ok_or(Trouble::Nothing)?).map_err(other)?;
         let log = casework::dossier::log(tx, id).map_err(other)?;
         let standing = casework::dossier::standing(tx, id).map_err(other)?;
         let decisions = store::decision::of_dossier(tx, id, None, 20)?;
@@ -242,7 +243,11 @@ pub(super) async fn decisions(State(desk): State<Desk>) -> Page {
     let note = note(&desk);
     let page = read(desk, move |tx, _| {
         let found = store::decision::latest(tx, Timestamp::UNIX_EPOCH, Timestamp::MAX, ROWS * 2)?;
-        Ok(view::Decisions { here: "decisions", note: note.clone(), rows: found.into_iter().map(decision_row).collect() })
+        Ok(view::Decisions {
+            here: "decisions",
+            note: note.clone(),
+            rows: found.into_iter().map(decision_row).collect(),
+        })
     })
     .await?;
     show(&page)
@@ -300,7 +305,8 @@ pub(super) async fn outbox(State(desk): State<Desk>) -> Page {
         for count in &counts {
             rows.extend(store::outbox::list(tx, count.state, &count.channel, None, ROWS)?.into_iter().map(message_row));
         }
-        let counts = counts.into_iter().map(|c| (c.channel, c.state.as_str().to_owned(), grouped(c.messages))).collect();
+        let counts =
+            counts.into_iter().map(|c| (c.channel, c.state.as_str().to_owned(), grouped(c.messages))).collect();
         Ok(view::Outbox { here: "outbox", note: note.clone(), counts, rows })
     })
     .await?;
