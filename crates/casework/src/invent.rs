@@ -116,14 +116,22 @@ pub fn complete(account: &mut Account, seed: u64) {
         let domain = if british { "example.co.uk" } else { "example.com" };
         account.email = Some(format!("{}.{}{number}@{domain}", first.to_lowercase(), last.to_lowercase()));
     }
-    if account.mobile.is_none() && dice.percent(70) {
+    if account.mobile.is_none() && dice.percent(20) {
         account.mobile = Some(if british {
             format!("+447700900{:03}", dice.below(1_000))
         } else {
-            format!("+1{}55501{:02}", area_code(account.address.region.as_deref()), dice.below(100))
+            let code = AREA_CODES.get(dice.below(AREA_CODES.len())).copied().unwrap_or(212);
+            format!("+1{code}55501{:02}", dice.below(100))
         });
     }
 }
+
+/// Area codes of the numbering plan, some for each part of the country; numbers move with people.
+const AREA_CODES: [u16; 64] = [
+    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 225, 228, 229, 231, 240, 248, 251,
+    253, 256, 262, 267, 281, 301, 302, 303, 304, 305, 307, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321,
+    323, 330, 334, 336, 337, 339, 347, 352, 360, 361, 386, 401, 402, 404, 405, 406, 407, 412,
+];
 
 fn complete_address(address: &mut Address, dice: &mut Seed) {
     if address.street.is_none() {
@@ -135,23 +143,6 @@ fn complete_address(address: &mut Address, dice: &mut Seed) {
     }
     if address.postcode.is_none() && address.country == "GB" {
         address.postcode = Some(format!("ZZ{} {}ZZ", dice.below(9) + 1, dice.below(9) + 1));
-    }
-}
-
-/// An area code of the State (a fact of the numbering plan); 555-01xx below it is kept for fiction.
-fn area_code(state: Option<&str>) -> &'static str {
-    match state.unwrap_or_default() {
-        "CA" => "415",
-        "NY" => "212",
-        "FL" => "305",
-        "IL" => "312",
-        "MA" => "617",
-        "WA" => "206",
-        "CO" => "303",
-        "AZ" => "602",
-        "TX" => "512",
-        "GA" => "404",
-        _ => "202",
     }
 }
 

@@ -13,3 +13,4 @@ pub mod ports;
 pub mod proof;
 pub mod regime;
 pub mod round;
+pub mod story;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use casework::deliver::{Deliveries, deliver};
 use casework::house::House;
-use casework::invent;
 use casework::place::{Map, Placement, Report, place_accounts, place_file};
 use casework::round::{self, RoundReport};
+use casework::{invent, story};
 use clap::Args;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -50,6 +50,8 @@ impl Demo {
         let report = self.place_portfolio(&store, start)?;
         println!("placement");
         print!("{report}");
+        let told = story::tell(&store, self.seed, start)?;
+        println!("  {told:>9} people with a story of before, invented");
         let day = work_a_day(&store, &house, &self.place, start)?;
         println!("\ntoday's round");
         print_round(&day.round);
