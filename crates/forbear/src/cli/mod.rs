@@ -3,12 +3,15 @@
 mod check;
 mod decide;
 mod demo;
+#[cfg(feature = "letters")]
+mod letter;
 mod listen;
 mod place;
 mod plan;
 mod proof;
 mod round;
 mod stream;
+mod words;
 
 use std::process::ExitCode;
 
@@ -43,6 +46,11 @@ enum Command {
     Decide(decide::Decide),
     /// Read cues, circumstances, intents and safety in what people write: a JSON line each, from standard input
     Listen(listen::Listen),
+    /// Check the words of what is to be sent: a JSON line each, from standard input
+    Words(words::Words),
+    /// Render a letter as PDF: its data as JSON from standard input, the PDF to standard output
+    #[cfg(feature = "letters")]
+    Letter(letter::Letter),
     /// Work out what a household can pay, and its choices: a JSON line each, from standard input
     Plan(plan::Plan),
 }
@@ -69,6 +77,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Decide(command) => command.run(),
         Command::Listen(command) => command.run(),
         Command::Plan(command) => command.run(),
+        Command::Words(command) => command.run(),
+        #[cfg(feature = "letters")]
+        Command::Letter(command) => command.run(),
     };
     match ended {
         Ok(Ended::Well) => ExitCode::SUCCESS,
