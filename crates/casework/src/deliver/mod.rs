@@ -3,8 +3,7 @@
 mod sent;
 
 use conduct::{Question, decide};
-use facts::{Ask, AskContact, Channel, Reading, When};
-use jiff::civil::Date;
+use facts::{Ask, AskContact, Channel, Fields, Reading, When};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::outbox::{Claimed, Outcome};
@@ -31,8 +30,8 @@ const TRIES_MAX: i64 = 8;
 pub struct Queued {
     pub ask: AskContact,
     pub kind: Kind,
-    /// Of a US first letter: the day on which the validation period ends.
-    pub period_end: Option<Date>,
+    /// Of a US first letter: what it says, as the law's fields.
+    pub notice: Option<Box<Fields>>,
     pub parcel: Parcel,
 }
 

@@ -17,7 +17,7 @@ use crate::ports::Parcel;
 pub(super) fn entries(standing: &Standing, queued: &Queued, parcel: &Parcel, now: Timestamp) -> Vec<Entry> {
     let at = When::at(&now.to_zoned(standing.home_zone()));
     let fact = match queued.kind {
-        Kind::FirstUs => Event::Notice(notice(standing, queued, at)),
+        Kind::FirstUs => Event::Notice(notice(queued, at)),
         _ => Event::Message(message(queued, parcel, at)),
     };
     vec![entry(format!("evt_sent_{}", parcel.id), at, "courier", Fact::Event(fact))]
@@ -41,23 +41,8 @@ fn message(queued: &Queued, parcel: &Parcel, at: When) -> Message {
     }
 }
 
-/// The validation notice of 12 CFR 1006.34, with the figures that it stated.
-fn notice(standing: &Standing, queued: &Queued, at: When) -> Notice {
-    let stated = standing.house().itemized.iter().find(|i| queued.ask.debts.contains(&i.debt));
-    let fields = Fields {
-        form: Some("B-1".to_owned()),
-        disclosure: Some(Disclosure::Initial),
-        validation_period_end: queued.period_end,
-        itemization_basis: stated.map(|i| i.basis.clone()),
-        itemization_date: stated.map(|i| i.date),
-        amount_on_itemization_date: stated.map(|i| i.amount),
-        interest: stated.map(|i| AmountOrNone::Amount(i.interest)),
-        fees: stated.map(|i| AmountOrNone::Amount(i.fees)),
-        payments: stated.map(|i| AmountOrNone::Amount(i.payments)),
-        credits: stated.map(|i| AmountOrNone::Amount(i.credits)),
-        opt_out_notice: (queued.ask.channel != Channel::Letter).then_some(true),
-        ..Fields::default()
-    };
+/// The validation notice of 12 CFR 1006.34, with what it said.
+fn notice(queued: &Queued, at: When) -> Notice {
     Notice {
         at,
         by: Some(PersonId::collector()),
@@ -67,7 +52,7 @@ fn notice(standing: &Standing, queued: &Queued, at: When) -> Notice {
         to: queued.ask.to.clone(),
         person: queued.ask.person.clone(),
         debts: queued.ask.debts.clone(),
-        fields: Some(Box::new(fields)),
+        fields: queued.notice.clone(),
         contains: queued.ask.contains.clone(),
         language: None,
     }

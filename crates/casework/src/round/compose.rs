@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use conduct::{Packs, Question, Standing, decide};
-use facts::{Ask, AskDate, Channel, DateKind, DebtKind, Detail, Itemized, Money, Value};
+use facts::{
+    AmountOrNone, Ask, AskDate, AskNotice, Channel, DateKind, Debt, DebtKind, Detail, Disclosure, EndpointKind, Fields,
+    Itemized, Money, NoticeKind, Value, Verdict,
+};
 use jiff::civil::Date;
 use serde::Serialize;
-use words::compose::{ComposeError, Composer, Message};
+use words::check::{TextToCheck, Weight, check};
+use words::compose::{ComposeError, Composer, Kind, Message};
 
 use super::propose::{Proposed, lives_in};
 use crate::firm::{Agent, Help, Letterhead, free_help};
@@ -15,8 +19,17 @@ use crate::firm::{Agent, Help, Letterhead, free_help};
 #[derive(Debug, Clone)]
 pub struct Composed {
     pub message: Message,
-    /// Of a US first letter: the day on which the validation period ends.
-    pub period_end: Option<Date>,
+    /// Of a US first letter: what it says, as the law's fields.
+    pub notice: Option<Box<Fields>>,
+}
+
+/// By what a message is known again: by the person as ours, by us as about their account.
+#[derive(Debug, Clone)]
+pub struct Marks {
+    /// The short code that every message of ours to them carries.
+    pub code: String,
+    /// The account's number, cut short: `ending 4471`.
+    pub account: String,
 }
 
 /// Why words can't be found for a proposal.
@@ -28,6 +41,10 @@ pub enum WordsError {
     NotItemized,
     #[error("the figures of the debt do not add up: {0}")]
     Figures(#[from] facts::MoneyError),
+    #[error("the words of a message do not pass our own check: {0}")]
+    Unkind(String),
+    #[error("the first letter is not complete by {0}: {1}")]
+    Incomplete(&'static str, &'static str),
     #[error("the rules give no end of the validation period: they do not cover this day or place")]
     NoPeriodEnd,
 }
@@ -68,7 +85,7 @@ pub fn compose(
     packs: &Packs,
     head: &Letterhead,
     standing: &Standing,
-    code: &str,
+    marks: &Marks,
     proposed: &Proposed,
 ) -> Result<Composed, WordsError> {
     let is_us = lives_in(standing, "US");
@@ -81,15 +98,19 @@ pub fn compose(
     let mut more = BTreeMap::new();
     let mut figures = Vec::new();
     itemization(&itemized, &mut more, &mut figures)?;
-    let period_end = if is_us && proposed.kind == words::compose::Kind::FirstUs {
-        let end = period_end(packs, head, standing, proposed, day)?;
-        more.insert("period_end", spoken_day(end));
-        Some(end)
-    } else {
-        None
+    let period_end = match proposed.kind {
+        Kind::FirstUs => Some(period_end(packs, head, standing, proposed, day)?),
+        _ => None,
     };
-    if let Some(last) = last_wrote(standing) {
-        more.insert("wrote_on", spoken_day(last));
+    let dates = [
+        ("period_end", period_end),
+        ("wrote_on", last_wrote(standing)),
+        ("itemization_date", itemized.first().map(|i| i.date)),
+    ];
+    for (name, date) in dates {
+        if let Some(date) = date {
+            more.insert(name, spoken_day(date, is_us));
+        }
     }
     let person = standing.consumer().and_then(|ix| standing.person(ix)).map_or("", |p| p.name.as_str());
     let country = if is_us { "US" } else { "GB" };
@@ -98,7 +119,7 @@ pub fn compose(
         creditor: &debt.creditor,
         creditor_then: debt.original_creditor.as_deref().unwrap_or(&debt.creditor),
         what: spoken_kind(debt.kind),
-        account: code.to_owned(),
+        account: marks.account.clone(),
         firm: FirmLines {
             name: &head.firm.name,
             address: &head.address,
@@ -109,13 +130,21 @@ pub fn compose(
         },
         agent: &head.agent,
         helps: free_help(country),
-        code: code.to_owned(),
+        code: marks.code.clone(),
         opt_out: proposed.ask.channel != Channel::Letter,
         disclosure: disclosure(head, is_us),
         more,
     };
     let message = composer.compose(proposed.kind, &filled, &figures)?;
-    Ok(Composed { message, period_end })
+    check_words(&message, proposed)?;
+    let notice = match period_end {
+        Some(end) => Some(Box::new(notice(head, standing, marks, proposed, debt, &itemized, end))),
+        None => None,
+    };
+    if let Some(fields) = &notice {
+        check_notice(packs, head, standing, proposed, fields)?;
+    }
+    Ok(Composed { message, notice })
 }
 
 /// The sums of all debts asked about, as one itemisation.
@@ -142,7 +171,6 @@ fn itemization(
         figures.push(money.spoken());
         more.insert(name, money.spoken());
     }
-    more.insert("itemization_date", spoken_day(first.date));
     Ok(())
 }
 
@@ -186,9 +214,107 @@ fn disclosure(head: &Letterhead, is_us: bool) -> String {
     }
 }
 
-/// `18 March 2026`: unmistakable on both sides of the ocean.
-pub(crate) fn spoken_day(day: Date) -> String {
-    day.strftime("%-d %B %Y").to_string()
+/// `March 18, 2026` in the United States, `18 March 2026` elsewhere.
+fn spoken_day(day: Date, is_us: bool) -> String {
+    day.strftime(if is_us { "%B %-d, %Y" } else { "%-d %B %Y" }).to_string()
+}
+
+/// Nothing goes out that threatens, misleads or shames, whoever wrote the template.
+fn check_words(message: &Message, proposed: &Proposed) -> Result<(), WordsError> {
+    let text = message.text();
+    let asked = TextToCheck {
+        text: &text,
+        channel: proposed.ask.channel,
+        purpose: Some(proposed.ask.purpose),
+        claims: None,
+        requires: &[],
+    };
+    let checked = check(&asked);
+    match checked.findings.iter().find(|f| f.effect == Weight::Prohibits) {
+        Some(found) => {
+            let words = text.get(found.span.0..found.span.1).unwrap_or_default();
+            Err(WordsError::Unkind(format!("{} ({}): `{words}`", found.label, found.rule)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What the first letter says, as the fields of 12 CFR 1006.34(c). The sums are those of all debts on it.
+fn notice(
+    head: &Letterhead,
+    standing: &Standing,
+    marks: &Marks,
+    proposed: &Proposed,
+    debt: &Debt,
+    itemized: &[&Itemized],
+    period_end: Date,
+) -> Fields {
+    let person = standing.consumer().and_then(|ix| standing.person(ix));
+    let address = standing.endpoints().iter().find(|e| e.kind == EndpointKind::Postal).map(|e| e.value.clone());
+    let first = itemized.first();
+    let sum = |part: fn(&Itemized) -> Money| {
+        itemized.iter().map(|i| part(i)).reduce(|a, b| a.plus(b).unwrap_or(a)).map(AmountOrNone::Amount)
+    };
+    let electronic = proposed.ask.channel != Channel::Letter;
+    let total = proposed.ask.debts.iter().filter_map(|id| standing.debt(standing.debt_ix(id)?)?.balance);
+    Fields {
+        form: Some("B-1".to_owned()),
+        language: Some("en".to_owned()),
+        disclosure: Some(Disclosure::Initial),
+        collector_name: Some(head.firm.name.clone()),
+        collector_address: Some(head.address.clone()),
+        consumer_name: person.map(|p| p.name.clone()),
+        consumer_address: address,
+        creditor_on_itemization_date: Some(debt.original_creditor.clone().unwrap_or_else(|| debt.creditor.clone())),
+        current_creditor: Some(debt.creditor.clone()),
+        account_number: Some(marks.account.clone()),
+        itemization_basis: first.map(|i| i.basis.clone()),
+        itemization_date: first.map(|i| i.date),
+        amount_on_itemization_date: itemized.iter().map(|i| i.amount).reduce(|a, b| a.plus(b).unwrap_or(a)),
+        interest: sum(|i| i.interest),
+        fees: sum(|i| i.fees),
+        payments: sum(|i| i.payments),
+        credits: sum(|i| i.credits),
+        current_amount: total.reduce(|a, b| a.plus(b).unwrap_or(a)),
+        validation_period_end: Some(period_end),
+        dispute_statement: Some(true),
+        original_creditor_statement: Some(true),
+        assumed_valid_statement: Some(true),
+        cfpb_statement: Some(true),
+        electronic_response_statement: Some(true),
+        dispute_prompts: Some(true),
+        original_creditor_prompt: Some(true),
+        mailing_addresses: Some(true),
+        opt_out_notice: electronic.then_some(true),
+        ..Fields::default()
+    }
+}
+
+/// Is the notice complete, by the law's own list?
+fn check_notice(
+    packs: &Packs,
+    head: &Letterhead,
+    standing: &Standing,
+    proposed: &Proposed,
+    fields: &Fields,
+) -> Result<(), WordsError> {
+    let ask = Ask::Notice(AskNotice {
+        notice_kind: NoticeKind::Validation,
+        at: proposed.ask.at,
+        channel: Some(proposed.ask.channel),
+        to: proposed.ask.to.clone(),
+        person: proposed.ask.person.clone(),
+        debts: proposed.ask.debts.clone(),
+        fields: Some(Box::new(fields.clone())),
+        text: None,
+        detail: Box::new(Detail::default()),
+    });
+    let decision = decide(packs, &head.firm, standing, &Question::new(&ask));
+    let wants = |f: &&conduct::Finding| f.verdict == Verdict::Deny || f.verdict == Verdict::PermitIf;
+    match decision.findings.iter().find(wants) {
+        Some(finding) => Err(WordsError::Incomplete(finding.rule, finding.part.unwrap_or(finding.gist))),
+        None => Ok(()),
+    }
 }
 
 pub(crate) fn spoken_kind(kind: DebtKind) -> &'static str {

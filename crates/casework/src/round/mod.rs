@@ -4,7 +4,7 @@ mod compose;
 mod propose;
 mod run;
 
-pub use compose::{Composed, WordsError, compose};
+pub use compose::{Composed, Marks, WordsError, compose};
 pub use propose::{HumanTask, Next, Proposed, Scene, WayNow, Why, propose, ways_now};
 pub use run::{RoundError, RoundReport, run};
 pub(crate) use run::{in_hours, open_task, record_decision};

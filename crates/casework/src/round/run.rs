@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use store::{DecisionId, DossierId, Store, StoreError, WriteTx};
 
-use super::compose::{WordsError, compose};
+use super::compose::{Marks, WordsError, compose};
 use super::propose::{HumanTask, Next, Proposed, Scene, Why, propose};
 use crate::decided::{Decided, PROGRAM};
 use crate::dossier::DossierError;
@@ -97,12 +97,12 @@ fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> 
     let keep = Keep { house, dossier, standing: &standing, events: row.events, now };
     match propose(&scene) {
         Next::Contact(proposed) => {
-            let code = code(dossier);
-            let composed = compose(&house.composer, &packs, &house.head, &standing, &code, &proposed)?;
+            let marks = Marks { code: code(dossier), account: cut_short(&profile.reference) };
+            let composed = compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed)?;
             let decision =
                 keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
-            let parcel = parcel(&standing, &profile, &proposed, composed.message, code);
-            keep.queue(tx, decision, &proposed, &parcel, composed.period_end)?;
+            let parcel = parcel(&standing, &profile, &proposed, composed.message, marks.code);
+            keep.queue(tx, decision, &proposed, &parcel, composed.notice)?;
             store::dossier::set_due(tx, dossier, Some(in_hours(now, 24)))?;
             Ok(Looked::Queued { channel: proposed.ask.channel, rule: rule_of(&proposed.decision) })
         }
@@ -148,14 +148,10 @@ impl Keep<'_> {
         decision: DecisionId,
         proposed: &Proposed,
         parcel: &Parcel,
-        period_end: Option<jiff::civil::Date>,
+        notice: Option<Box<facts::Fields>>,
     ) -> Result<(), RoundError> {
-        let queued = crate::deliver::Queued {
-            ask: proposed.ask.clone(),
-            kind: proposed.kind,
-            period_end,
-            parcel: parcel.clone(),
-        };
+        let queued =
+            crate::deliver::Queued { ask: proposed.ask.clone(), kind: proposed.kind, notice, parcel: parcel.clone() };
         let endpoint = proposed.ask.to.as_ref().map_or("", EndpointId::as_str);
         let new = store::outbox::NewMessage {
             dossier: self.dossier,
@@ -240,6 +236,13 @@ fn parcel(
         code,
         language: "en".to_owned(),
     }
+}
+
+/// An account number as a letter may show it: its last four signs.
+fn cut_short(reference: &str) -> String {
+    let signs: Vec<char> = reference.chars().collect();
+    let last: String = signs.iter().skip(signs.len().saturating_sub(4)).collect();
+    format!("ending {last}")
 }
 
 /// The verdict, and the rule that decided.

@@ -21,7 +21,10 @@ impl Letter {
         std::io::stdin().take(DATA_BYTES_MAX).read_to_string(&mut data)?;
         let letter = letters::Letter::from_json(&data)?;
         if letter.kind != self.kind {
-            eprintln!("the data is for a letter of kind `{}`, not `{}`: name that, or send other data", letter.kind, self.kind);
+            eprintln!(
+                "the data is for a letter of kind `{}`, not `{}`: name that, or send other data",
+                letter.kind, self.kind
+            );
             return Ok(Ended::BadUse);
         }
         let pdf = letters::render(&letter)?;

@@ -51,7 +51,7 @@ impl Message {
             parts.push(match block {
                 Block::Heading(text) | Block::Paragraph(text) | Block::Prescribed(text) => text.clone(),
                 Block::Table(rows) => {
-                    rows.iter().map(|(what, amount)| format!("{what}: {amount}")).collect::<Vec<_>>().join("\n")
+                    rows.iter().map(|(what, amount)| row(what, amount)).collect::<Vec<_>>().join("\n")
                 }
                 Block::Choices(items) => items.iter().map(|i| format!("- {i}")).collect::<Vec<_>>().join("\n"),
                 Block::Boxes(items) => items.iter().map(|i| format!("[ ] {i}")).collect::<Vec<_>>().join("\n"),
@@ -84,6 +84,12 @@ impl Message {
         }
         html
     }
+}
+
+/// One row in plain text; a label that ends with a colon has one already.
+fn row(what: &str, amount: &str) -> String {
+    let colon = if what.ends_with(':') { "" } else { ":" };
+    format!("{what}{colon} {amount}")
 }
 
 fn list(items: &[String], mark: &str) -> String {
