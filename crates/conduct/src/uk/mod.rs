@@ -1,6 +1,7 @@
 //! United Kingdom law, with what differs by nation.
 
 mod acts_words;
+mod barred;
 mod conc;
 mod ew;
 
