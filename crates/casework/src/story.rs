@@ -55,6 +55,9 @@ fn story(
     if drawn >= 200 {
         return Ok(Vec::new());
     }
+    if store::event::find(tx, dossier, &event_id(profile, 0))?.is_some() {
+        return Ok(Vec::new());
+    }
     let standing = crate::dossier::standing(tx, dossier)?;
     let has = |id: &str| standing.endpoints().iter().any(|e| e.id.as_str() == id);
     let ago = |hours: i64| {
@@ -127,13 +130,17 @@ fn story(
 fn entry(profile: &Profile, index: usize, words: &str, fact: Value) -> Result<Entry, DossierError> {
     let fact: Fact = serde_json::from_value(fact)?;
     Ok(Entry {
-        id: format!("evt_story{index}_{}", profile.reference),
+        id: event_id(profile, index),
         recorded: fact.at(),
         by: "invented".to_owned(),
         words: (index == 0).then(|| words.to_owned()),
         document: None,
         fact,
     })
+}
+
+fn event_id(profile: &Profile, index: usize) -> String {
+    format!("evt_story{index}_{}", profile.reference)
 }
 
 fn merge(into: &mut Value, more: Value) {
