@@ -172,11 +172,21 @@ pub fn ways_now(scene: &Scene) -> Vec<WayNow> {
                 channel: *channel,
                 verdict: decision.verdict.map_or("none", Verdict::as_str).to_owned(),
                 why: why.map(|f| format!("{}: {}", f.rule, f.gist)).unwrap_or_default(),
-                earliest: decision.earliest.map(|e| e.to_string()).unwrap_or_default(),
+                earliest: decision.earliest.map(|e| spoken_moment(e, scene.standing)).unwrap_or_default(),
             });
         }
     }
     answers
+}
+
+/// `24 November, 09:00` at the consumer's place.
+fn spoken_moment(when: When, standing: &Standing) -> String {
+    let zone = standing.home_zone();
+    let day = when.day_in(&zone).strftime("%-d %B").to_string();
+    match when.time_in(&zone) {
+        Some(time) => format!("{day}, {}", time.strftime("%H:%M")),
+        None => day,
+    }
 }
 
 /// What people need from us comes before anything that we would like from them.
