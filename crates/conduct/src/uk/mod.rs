@@ -11,7 +11,7 @@ use jiff::civil::date;
 use crate::rule::PackRules;
 
 /// Every pack of UK law.
-pub(crate) static PACKS: &[&PackRules] = &[&PACK, &ew::PACK, &SCOTLAND, &NORTHERN_IRELAND];
+pub(crate) static PACKS: &[&PackRules] = &[&PACK, &ew::PACK, &sct::PACK, &NORTHERN_IRELAND];
 
 /// What holds in the whole kingdom. CONC has been in force since 1 April 2014; the texts were last read in October 2026.
 pub(crate) static PACK: PackRules = PackRules {
@@ -28,16 +28,21 @@ pub(crate) static PACK: PackRules = PackRules {
         conc::s7_11_words::RULES,
         conc::s7_14_words::RULES,
         conc::s8_2_words::RULES,
+        conc::s7_3::CONTACT,
+        conc::s7_5::CONTACT,
+        conc::s7_9::CONTACT,
+        conc::s7_9_visits::CONTACT,
+        conc::s7_10::CONTACT,
+        conc::s7_12::CONTACT,
+        conc::s7_13::CONTACT,
+        conc::s7_14::CONTACT,
+        conc::s7_15::CONTACT,
+        mcob::CONTACT,
+        harassment::CONTACT,
+        telecom::CONTACT,
+        pecr::CONTACT,
+        fg21::CONTACT,
     ],
-};
-
-/// What holds in Scotland alone.
-pub(crate) static SCOTLAND: PackRules = PackRules {
-    pack: Pack::UkSct,
-    covers_from: date(2014, 4, 1),
-    covers_until: None,
-    read_on: date(2026, 10, 8),
-    sections: &[],
 };
 
 /// What holds in Northern Ireland alone.

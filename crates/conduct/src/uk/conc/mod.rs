@@ -1,10 +1,19 @@
 //! The FCA's Consumer Credit sourcebook, chapters 3, 7 and 8: one file a section.
 
+pub(super) mod s7_10;
 pub(super) mod s7_11_words;
+pub(super) mod s7_12;
+pub(super) mod s7_13;
+pub(super) mod s7_14;
 pub(super) mod s7_14_words;
+pub(super) mod s7_15;
+pub(super) mod s7_3;
 pub(super) mod s7_3_words;
 pub(super) mod s7_4_words;
+pub(super) mod s7_5;
 pub(super) mod s7_6_words;
+pub(super) mod s7_9;
+pub(super) mod s7_9_visits;
 pub(super) mod s7_9_words;
 pub(super) mod s8_2_words;
 

@@ -1,5 +1,7 @@
 //! England and Wales: the breathing space, bankruptcy.
 
+mod drs_contact;
+mod insolvency;
 mod moratorium_words;
 
 use facts::Pack;
@@ -13,5 +15,5 @@ pub(crate) static PACK: PackRules = PackRules {
     covers_from: date(2014, 4, 1),
     covers_until: None,
     read_on: date(2026, 10, 8),
-    sections: &[moratorium_words::RULES],
+    sections: &[moratorium_words::RULES, drs_contact::CONTACT, insolvency::CONTACT],
 };
