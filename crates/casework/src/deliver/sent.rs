@@ -1,10 +1,7 @@
 //! What the record says of a parcel that was carried.
 
 use conduct::Standing;
-use facts::{
-    AmountOrNone, Channel, Disclosure, Entry, Event, Fact, Fields, Languages, Message, MessageOutcome, Notice,
-    NoticeKind, PersonId, When,
-};
+use facts::{Entry, Event, Fact, Languages, Message, MessageOutcome, Notice, NoticeKind, PersonId, When};
 use jiff::Timestamp;
 use words::compose::Kind;
 

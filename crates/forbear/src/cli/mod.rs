@@ -12,6 +12,7 @@ mod proof;
 mod round;
 mod stream;
 mod words;
+mod work;
 
 use std::process::ExitCode;
 
@@ -32,6 +33,8 @@ enum Command {
     Place(place::Place),
     /// The daily round: for each person the next kind and lawful contact, or the reason for none
     Round(round::Round),
+    /// Send what is queued, each message decided again before it goes
+    Work(work::Work),
     /// Why a decision came out as it did
     Explain(proof::Explain),
     /// Make a past decision again, from the facts as they then stood
@@ -69,6 +72,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Demo(command) => command.run(),
         Command::Place(command) => command.run(),
         Command::Round(command) => command.run(),
+        Command::Work(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Replay(command) => command.run(),
         Command::Verify(command) => command.run(),

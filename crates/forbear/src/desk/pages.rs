@@ -141,7 +141,7 @@ fn person_row(dossier: store::dossier::Dossier) -> view::PersonRow {
         None => ("erased".to_owned(), String::new(), String::new()),
     };
     let look_again = dossier.due_at.map(day).unwrap_or_default();
-    view::PersonRow { id: dossier.id.to_string(), name, place, state: dossier.state, look_again, missing }
+    view::PersonRow { id: dossier.id.to_string(), name, place, look_again, missing }
 }
 
 pub(super) async fn person(State(desk): State<Desk>, Path(id): Path<DossierId>) -> Page {

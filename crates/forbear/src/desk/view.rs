@@ -26,7 +26,6 @@ pub(super) struct PersonRow {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) place: String,
-    pub(super) state: String,
     pub(super) look_again: String,
     pub(super) missing: String,
 }

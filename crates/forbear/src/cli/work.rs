@@ -1,0 +1,68 @@
+//! `forbear work`: sends what is queued, each message decided again before it goes.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use casework::deliver::deliver;
+use casework::ports::{Courier, CourierError, Delivered, Parcel};
+use clap::Args;
+use conduct::Permit;
+use facts::Channel;
+
+use super::{Ended, Failure};
+use crate::clock::now;
+use crate::couriers::{Folder, Smtp};
+use crate::installation::Where;
+
+#[derive(Debug, Args)]
+pub(super) struct Work {
+    /// The mail server for e-mails: `smtp://host:port` or `smtps://user:password@host`; without it, they go into the folder
+    #[arg(long)]
+    smtp: Option<String>,
+    /// The folder for letters; the installation's outbox where it is left out
+    #[arg(long)]
+    outbox: Option<PathBuf>,
+    /// Go on until stopped, looking again after so many seconds
+    #[arg(long, value_name = "SECONDS")]
+    every: Option<u64>,
+    #[command(flatten)]
+    place: Where,
+}
+
+impl Work {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        let store = self.place.store()?;
+        let house = self.place.house()?;
+        let folder = self.outbox.clone().unwrap_or_else(|| self.place.outbox());
+        let smtp = self.smtp.as_deref().map(|url| Smtp::new(url, house.head.clone())).transpose()?;
+        let mut couriers = Couriers { folder: Folder::new(&folder, house.head.clone())?, smtp };
+        // Nobody ever sends: the channel only measures the wait.
+        let (_open, waiting) = mpsc::channel::<()>();
+        loop {
+            let done = deliver(&store, &house, &mut couriers, now())?;
+            println!("{} sent, {} refused, {} later, {} failed", done.sent, done.refused, done.later, done.failed);
+            let Some(seconds) = self.every else {
+                return Ok(if done.failed == 0 { Ended::Well } else { Ended::Short });
+            };
+            if waiting.recv_timeout(Duration::from_secs(seconds)) == Err(RecvTimeoutError::Disconnected) {
+                return Ok(Ended::Well);
+            }
+        }
+    }
+}
+
+/// E-mails by the server, where there is one; all else into the folder.
+struct Couriers {
+    folder: Folder,
+    smtp: Option<Smtp>,
+}
+
+impl Courier for Couriers {
+    fn send(&mut self, permit: Permit, parcel: &Parcel) -> Result<Delivered, CourierError> {
+        match &mut self.smtp {
+            Some(smtp) if parcel.channel == Channel::Email => smtp.send(permit, parcel),
+            _ => self.folder.send(permit, parcel),
+        }
+    }
+}
