@@ -1,11 +1,11 @@
 //! Calls and talks by person and debt: what counts, for which debt, on which day.
 
-use facts::{CallOutcome, ConsentTo, DebtKind, Meaning};
+use facts::{CallOutcome, ConsentTo, DebtKind, Meaning, Purpose};
 
 use super::consent::{has_run_out, is_withdrawn};
-use super::consumer::{is_direct, other_side};
+use super::consumer::{is_collection, is_direct, other_side};
 use super::medium::is_anothers;
-use crate::standing::{Contact, Day, DebtSet, Moment, PersonIx, Said, Standing};
+use crate::standing::{Contact, Day, DebtSet, EndpointIx, Moment, PersonIx, Said, Standing};
 
 /// A particular debt: one debt, or all student loans that were serviced under one account number when they were
 /// obtained (1006.14(b)(4)).
@@ -66,6 +66,7 @@ pub(crate) fn placed<'a>(
     standing.contacts().iter().filter(move |c| {
         c.is_ours()
             && c.call().is_some_and(connected)
+            && c.purpose.is_none_or(|p| is_collection(p) || p == Purpose::Marketing)
             && c.at.is_by(by)
             && other_side(standing, c) == Some(person)
             && debts_of_call(standing, c).meets(debts)
@@ -104,9 +105,16 @@ pub(crate) enum Invited {
 
 /// Is a call to the person about the debts at `at` within their prior consent? (1006.14(b)(3)(i), comments -1, -2)
 /// It ends with its own term, with seven days, when it is taken back, and with the next talk about the debt.
-pub(crate) fn invited(standing: &Standing, person: PersonIx, debts: DebtSet, at: Moment) -> Invited {
+pub(crate) fn invited(standing: &Standing, person: PersonIx, debts: DebtSet, call: Placed) -> Invited {
     // Whatever talk we know of came before the call that is asked about, also on the same day.
-    reaches(standing, person, debts, at, |talk| talk.at.is_by(at))
+    reaches(standing, person, debts, call, |talk| talk.at.is_by(call.at))
+}
+
+/// When a call is or was placed, and to which number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Placed {
+    pub at: Moment,
+    pub to: Option<EndpointIx>,
 }
 
 /// As [`invited`], for a call of the past: `is_earlier` says which talks came before it.
@@ -114,9 +122,10 @@ fn reaches(
     standing: &Standing,
     person: PersonIx,
     debts: DebtSet,
-    at: Moment,
+    call: Placed,
     is_earlier: impl Fn(&Contact) -> bool,
 ) -> Invited {
+    let at = call.at;
     let mut found = Invited::No;
     for (place, said) in standing.said().iter().enumerate() {
         if !said.by.is(person) || !is_invitation(&said.means) || !said.about.meets(debts) || !said.known.is_by(at) {
@@ -125,7 +134,7 @@ fn reaches(
         found = Invited::NoLonger;
         let stands = is_direct(said)
             && at.day.since(said.known.day) < CONSENT_DAYS
-            && is_within_term(standing, said, at)
+            && is_within_term(standing, said, call)
             && !(is_withdrawn(standing, place) && withdrawn_by(standing, place, at))
             && !talks(standing, person, debts, at).any(|talk| said.known.is_before(talk.at) && is_earlier(talk));
         if stands {
@@ -143,12 +152,13 @@ pub(crate) fn is_invitation(means: &Meaning) -> bool {
     )
 }
 
-/// Is `at` within the shorter time to which they agreed: by a day, at a time, on the day that they named?
-fn is_within_term(standing: &Standing, said: &Said, at: Moment) -> bool {
-    let zone = standing.home_zone();
+/// Is the call within what they agreed to: by a day, at a time, on the day or to the number that they named?
+fn is_within_term(standing: &Standing, said: &Said, call: Placed) -> bool {
+    let (at, zone) = (call.at, standing.home_zone());
     match &said.means {
-        Meaning::Consent { times, until, .. } => {
-            !has_run_out(*until, at, &zone) && super::closed::is_within(times, at, &zone)
+        Meaning::Consent { times, until, endpoint, .. } => {
+            let to_it = endpoint.as_ref().is_none_or(|id| call.to.is_some() && standing.endpoint_ix(id) == call.to);
+            to_it && !has_run_out(*until, at, &zone) && super::closed::is_within(times, at, &zone)
         }
         Meaning::AsksCallback { when: Some(when) } => {
             let when = Moment::of(*when, &zone);
@@ -171,7 +181,8 @@ fn withdrawn_by(standing: &Standing, place: usize, at: Moment) -> bool {
 
 /// Was a call that we placed within the person's consent when it was placed, and so is not counted?
 pub(crate) fn was_invited(standing: &Standing, person: PersonIx, debts: DebtSet, call: &Contact) -> bool {
-    reaches(standing, person, debts, call.at, |talk| talk.at.is_before(call.at)) == Invited::Yes
+    let placed = Placed { at: call.at, to: call.to };
+    reaches(standing, person, debts, placed, |talk| talk.at.is_before(call.at)) == Invited::Yes
 }
 
 /// Is that day among the seven consecutive days that end with `today`?

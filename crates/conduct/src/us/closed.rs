@@ -279,6 +279,13 @@ impl<'a> Closed<'a> {
         for day in days {
             let candidates = self.candidates(day);
             match self.reach.at.instant {
+                // A day that opens to mail opens in the morning.
+                Some(_) if self.reach.is_mail() => {
+                    let morning = opens(self.standing, self.reach.at, day);
+                    if self.reach.at.is_before(morning) && morning.instant.is_some_and(&open) {
+                        return Some(morning);
+                    }
+                }
                 Some(now) => {
                     if let Some(instant) = candidates.into_iter().find(|t| *t > now && open(*t)) {
                         return Some(Moment { day, instant: Some(instant) });

@@ -1,6 +1,6 @@
 //! Who counts as whom: the consumer of 1006.6, those who may hear of the debt, everybody else.
 
-use facts::{Purpose, Role};
+use facts::{AskContact, Purpose, Role};
 
 use super::communication;
 use crate::standing::{Contact, EndpointIx, Party, PersonIx, Said, Standing};
@@ -86,6 +86,13 @@ pub(crate) fn is_collection(purpose: Purpose) -> bool {
             | Purpose::TaxForm
             | Purpose::Marketing
     )
+}
+
+/// Is the contact that is asked about made in connection with the collection of a debt? A telephone call that offers
+/// something on a debt it names is, whatever we call it (comment 14(b)(2)(ii)-2.iv.C).
+pub(crate) fn collects(ask: &AskContact) -> bool {
+    is_collection(ask.purpose)
+        || (ask.purpose == Purpose::Marketing && ask.channel.is_by_telephone() && !ask.debts.is_empty())
 }
 
 /// Is a contact for this purpose an answer to what the person asked or said?

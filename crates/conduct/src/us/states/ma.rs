@@ -5,10 +5,10 @@ use jiff::civil::{Date, date};
 
 use crate::rule::{Asked, Findings, PackRules, Rule, Run};
 use crate::standing::{Contact, Day, DebtSet, Outcome, PersonIx, Standing};
-use crate::us::calls::{Invited, debts_of_call, invited};
+use crate::us::calls::{Invited, Placed, debts_of_call, invited};
 use crate::us::closed::opens;
 use crate::us::consent::{consents, court_permits, has_run_out, is_withdrawn};
-use crate::us::consumer::{is_collection, is_direct, is_response, other_side, stands_as_consumer};
+use crate::us::consumer::{collects, is_collection, is_direct, is_response, other_side, stands_as_consumer};
 use crate::us::medium::is_anothers;
 
 /// The day through which the text that was read is current (Register 1523); earlier days it does not answer for.
@@ -95,7 +95,7 @@ fn is_by_phone_or_text(channel: Channel) -> bool {
 }
 
 fn is_begun_by_us(asked: &Asked<AskContact>) -> bool {
-    is_collection(asked.ask.purpose) && !is_response(asked.ask.purpose) && asked.ask.continuing != Some(true)
+    collects(asked.ask) && !is_response(asked.ask.purpose) && asked.ask.continuing != Some(true)
 }
 
 fn counts(standing: &Standing, contact: &Contact, person: PersonIx, debt: DebtSet) -> bool {
@@ -115,8 +115,8 @@ fn counts(standing: &Standing, contact: &Contact, person: PersonIx, debt: DebtSe
 /// The consumer's prior consent to more, given directly to us, or a court's permission.
 fn agreed(asked: &Asked<AskContact>, person: PersonIx) -> bool {
     let standing = asked.standing;
-    let to_calls =
-        asked.ask.channel.is_by_telephone() && invited(standing, person, asked.debts, asked.at) == Invited::Yes;
+    let call = Placed { at: asked.at, to: asked.to };
+    let to_calls = asked.ask.channel.is_by_telephone() && invited(standing, person, asked.debts, call) == Invited::Yes;
     to_calls || agreed_to_contact(asked, person, |_| true) || court_permits(standing, person, asked.debts, asked.at)
 }
 

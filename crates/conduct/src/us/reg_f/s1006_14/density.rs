@@ -5,7 +5,7 @@ use facts::AskContact;
 use crate::rule::{Asked, Findings};
 use crate::standing::{Contact, Day, Moment, PersonIx, Standing};
 use crate::us::calls::{connected, in_the_week, was_invited};
-use crate::us::consumer::{is_collection, is_response, other_side};
+use crate::us::consumer::{collects, is_response, other_side};
 
 /// "Numerous … per day for several consecutive days": three a day, on three days running; or as many on one day as the
 /// comment on calls gives for a high concentration.
@@ -21,7 +21,7 @@ const MULTIPLE_MESSAGES: usize = 2;
 /// a person must look where many electronic messages come on several days running without an answer, or messages come
 /// on top of the full number of calls. The figures are ours; the text gives none.
 pub(super) fn all_media(asked: &Asked<AskContact>, findings: &mut Findings) {
-    let Some(person) = asked.person.filter(|_| is_collection(asked.ask.purpose)) else { return };
+    let Some(person) = asked.person.filter(|_| collects(asked.ask)) else { return };
     if is_response(asked.ask.purpose) || asked.ask.continuing == Some(true) {
         return;
     }
@@ -46,7 +46,9 @@ pub(super) fn all_media(asked: &Asked<AskContact>, findings: &mut Findings) {
         let now = usize::from(is_message && day == asked.day());
         unsolicited().filter(messages).filter(|c| c.at.day == day).count() + now
     };
-    let several = (0..SEVERAL_DAYS).all(|n| on(asked.day().plus(-n)) >= NUMEROUS);
+    // Any three days running of the seven that end with this one.
+    let several =
+        (0..=7 - SEVERAL_DAYS).any(|start| (0..SEVERAL_DAYS).all(|n| on(asked.day().plus(-start - n)) >= NUMEROUS));
     let concentrated = on(asked.day()) >= CONCENTRATED;
     if is_message && (several || concentrated) {
         findings.advises("comment 14(a)-1.i");

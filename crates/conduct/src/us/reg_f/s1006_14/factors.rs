@@ -5,9 +5,10 @@
 use facts::{AskContact, CallOutcome, Channel, ConsentTo, Meaning, NoticeKind, Purpose, StatusKind};
 
 use crate::rule::{Asked, Findings};
-use crate::standing::{Contact, DebtSet, Moment, Party, PersonIx, Standing};
-use crate::us::calls::{is_voicemail, placed, talks, was_invited};
-use crate::us::consumer::is_direct;
+use crate::standing::{Day, DebtSet, EndpointIx, Moment, Party, PersonIx, Standing};
+use crate::us::calls::{in_the_week, is_voicemail, placed, talks, was_invited};
+use crate::us::closed::opens;
+use crate::us::consumer::{is_direct, other_side};
 use crate::us::medium::is_same_medium;
 use crate::us::reply::the_running_call;
 
@@ -20,26 +21,22 @@ const CONCENTRATED: usize = 6;
 /// Conduct longer ago than the contacts that a standing keeps one by one weighs nothing any more.
 const CONDUCT_DAYS: i32 = 31;
 
-/// Comment 14(b)(2)(i)-2: is there a factor that may rebut the presumption of compliance?
+/// Comment 14(b)(2)(i)-2: is there a factor that may rebut the presumption of compliance? The pattern of calls is that of
+/// the seven days that end with the day of the question, the asked call among them.
 pub(super) fn against_compliance(asked: &Asked<AskContact>, findings: &mut Findings, person: PersonIx) {
     let standing = asked.standing;
-    let counted =
-        || placed(standing, person, asked.debts, asked.at).filter(|c| !was_invited(standing, person, asked.debts, c));
-    let leaves_message = asked.ask.channel != Channel::Call;
-    if let Some(last) = in_rapid_succession(asked, counted(), is_unanswered) {
-        findings.may_rebut("comment 14(b)(2)(i)-2.i").until(last);
-    } else if counted().filter(|c| c.at.day == asked.day()).count() + 1 >= CONCENTRATED {
-        let tomorrow = crate::us::closed::opens(standing, asked.at, asked.day().plus(1));
-        findings.may_rebut("comment 14(b)(2)(i)-2.i").until(tomorrow);
+    let week: Vec<Try> = placed(standing, person, asked.debts, asked.at)
+        .filter(|c| in_the_week(c.at.day, asked.day()) && !was_invited(standing, person, asked.debts, c))
+        .filter_map(|c| c.call().map(|outcome| Try { at: c.at, to: c.to, outcome: Some(outcome) }))
+        .chain(std::iter::once(Try { at: asked.at, to: asked.to, outcome: None }))
+        .collect();
+    if let Some(until) = dense(asked, &week, is_unanswered) {
+        findings.may_rebut("comment 14(b)(2)(i)-2.i").until(until);
     }
-    if leaves_message {
-        let that_day = |c: &&Contact| c.at.day == asked.day() && c.call().is_some_and(is_voicemail);
-        if let Some(last) = in_rapid_succession(asked, counted(), is_voicemail) {
-            findings.may_rebut("comment 14(b)(2)(i)-2.ii").until(last);
-        } else if counted().filter(that_day).count() + 1 >= CONCENTRATED {
-            let tomorrow = crate::us::closed::opens(standing, asked.at, asked.day().plus(1));
-            findings.may_rebut("comment 14(b)(2)(i)-2.ii").until(tomorrow);
-        }
+    let leaves_message = asked.ask.channel != Channel::Call;
+    let voicemails: Vec<Try> = week.into_iter().filter(|t| t.outcome.map_or(leaves_message, is_voicemail)).collect();
+    if let Some(until) = dense(asked, &voicemails, is_voicemail) {
+        findings.may_rebut("comment 14(b)(2)(i)-2.ii").until(until);
     }
     if told_us_otherwise(standing, person, asked.debts) {
         findings.may_rebut("comment 14(b)(2)(i)-2.iii");
@@ -48,30 +45,59 @@ pub(super) fn against_compliance(asked: &Asked<AskContact>, findings: &mut Findi
         c.call().is_some()
             && c.at_closed_time
             && c.is_ours()
-            && crate::us::consumer::other_side(standing, c) == Some(person)
+            && other_side(standing, c) == Some(person)
             && asked.day().since(c.at.day) < CONDUCT_DAYS
     });
     if let Some(call) = at_bad_time {
-        let forgotten = crate::us::closed::opens(standing, asked.at, call.at.day.plus(CONDUCT_DAYS));
+        let forgotten = opens(standing, asked.at, call.at.day.plus(CONDUCT_DAYS));
         findings.may_rebut("comment 14(b)(2)(i)-2.iv").until(forgotten);
     }
+}
+
+/// A call placed, or (without an outcome) the one that is asked about.
+#[derive(Debug, Clone, Copy)]
+struct Try {
+    at: Moment,
+    to: Option<EndpointIx>,
+    outcome: Option<CallOutcome>,
 }
 
 fn is_unanswered(outcome: CallOutcome) -> bool {
     outcome == CallOutcome::NoAnswer || is_voicemail(outcome)
 }
 
-/// Was the latest such call to the same number within five minutes? Then the first moment at which it no longer is.
-fn in_rapid_succession<'a>(
-    asked: &Asked<AskContact>,
-    calls: impl DoubleEndedIterator<Item = &'a Contact>,
-    is_such: impl Fn(CallOutcome) -> bool,
-) -> Option<Moment> {
-    let now = asked.at.instant?;
-    let last = calls.rev().find(|c| c.to == asked.to && c.call().is_some_and(&is_such))?;
-    let then = last.at.instant?;
-    let over = then + RAPID_SECONDS + 1;
-    (now < over).then_some(Moment { day: asked.at.day, instant: Some(over) })
+/// Are two of them to the same number within five minutes of each other, none answered, or six on one day? Then the first
+/// moment at which this is no longer so: the asked call can wait; what lies behind leaves the week.
+fn dense(asked: &Asked<AskContact>, tries: &[Try], is_such: impl Fn(CallOutcome) -> bool) -> Option<Moment> {
+    let mut until: Option<Moment> = None;
+    let mut later = |moment: Moment| {
+        if until.is_none_or(|known| known.is_before(moment)) {
+            until = Some(moment);
+        }
+    };
+    let leaves_the_week = |day: Day| opens(asked.standing, asked.at, day.plus(7));
+    let such = |t: &&Try| t.outcome.is_none_or(&is_such);
+    for (place, first) in tries.iter().enumerate().filter(|(_, t)| such(t)) {
+        let next = tries.iter().skip(place + 1).filter(such).find(|t| t.to == first.to);
+        let (Some(next), Some(start)) = (next, first.at.instant) else { continue };
+        let over = start + RAPID_SECONDS + 1;
+        if next.at.instant.is_some_and(|second| second < over) {
+            let waits = Moment { day: asked.at.day, instant: Some(over) };
+            later(if next.outcome.is_none() { waits } else { leaves_the_week(first.at.day) });
+        }
+    }
+    for first in tries {
+        let on_that_day = || tries.iter().filter(|t| t.at.day == first.at.day);
+        if on_that_day().count() >= CONCENTRATED {
+            let with_asked = on_that_day().any(|t| t.outcome.is_none()) && on_that_day().count() == CONCENTRATED;
+            later(if with_asked {
+                opens(asked.standing, asked.at, asked.day().plus(1))
+            } else {
+                leaves_the_week(first.at.day)
+            });
+        }
+    }
+    until
 }
 
 /// Comment 14(b)(2)(i)-2.iii: did the person tell us, in any form, that they do not wish to be contacted about the

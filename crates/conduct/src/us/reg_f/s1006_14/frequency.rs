@@ -1,13 +1,13 @@
 //! 1006.14(b): call frequencies, per person and per particular debt.
 
-use facts::{AskContact, AskDate, DateKind, Effect, Role, Value, Verdict};
+use facts::{AskContact, AskDate, DateKind, Effect, EndpointKind, Role, Value, Verdict};
 
 use super::factors;
 use crate::rule::{Asked, Findings};
-use crate::standing::{Day, DebtSet, Moment, PersonIx, Standing};
-use crate::us::calls::{Invited, in_the_week, invited, particular_debt, placed, talks, was_invited};
+use crate::standing::{Day, DebtSet, EndpointIx, Moment, PersonIx, Standing};
+use crate::us::calls::{Invited, Placed, in_the_week, invited, particular_debt, placed, talks, was_invited};
 use crate::us::closed::opens;
-use crate::us::consumer::is_collection;
+use crate::us::consumer::collects;
 
 /// "More than seven times within seven consecutive days", and "a period of seven consecutive days".
 const CALLS_MAX: usize = 7;
@@ -49,7 +49,7 @@ impl Week {
 /// factor among the facts may rebut either presumption: then a person must look.
 pub(super) fn calls(asked: &Asked<AskContact>, findings: &mut Findings) {
     let (true, Some(person)) = (asked.ask.channel.is_by_telephone(), asked.person) else { return };
-    if !is_collection(asked.ask.purpose) {
+    if !collects(asked.ask) {
         return;
     }
     let standing = asked.standing;
@@ -66,7 +66,7 @@ pub(super) fn calls(asked: &Asked<AskContact>, findings: &mut Findings) {
         let week = Week::of(standing, person, debt, asked.at, asked.day());
         most_calls = most_calls.max(week.calls.len());
         most_talks = most_talks.max(week.talks.len());
-        let invited = invited(standing, person, debt, asked.at);
+        let invited = invited(standing, person, debt, Placed { at: asked.at, to: asked.to });
         all_invited &= invited == Invited::Yes;
         was_invited_once |= invited == Invited::NoLonger;
         if invited != Invited::Yes && week.open_from().is_some() {
@@ -136,6 +136,18 @@ fn count(findings: &mut Findings, calls: usize, talks: usize) {
     findings.value("conversations_counted", value(talks));
 }
 
+/// A date is asked without a number: the person's only one, where they have but one.
+fn only_number(standing: &Standing, person: PersonIx) -> Option<EndpointIx> {
+    let owner = standing.person(person)?;
+    let mut numbers = standing
+        .endpoints()
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.person == owner.id && matches!(e.kind, EndpointKind::Mobile | EndpointKind::Landline));
+    let (place, _) = numbers.next()?;
+    if numbers.next().is_some() { None } else { u16::try_from(place).ok().map(EndpointIx) }
+}
+
 /// So many days ahead the next call is looked for: no limit reaches further than two weeks of them.
 const AHEAD_MAX: i32 = 15;
 
@@ -149,7 +161,7 @@ pub(super) fn next_call(asked: &Asked<AskDate>, findings: &mut Findings) {
         let at = if day == asked.day() { asked.at } else { Moment::whole(day) };
         is_excluded(standing, person)
             || debts.iter().all(|debt| {
-                invited(standing, person, *debt, at) == Invited::Yes
+                invited(standing, person, *debt, Placed { at, to: only_number(standing, person) }) == Invited::Yes
                     || Week::of(standing, person, *debt, asked.at, day).open_from().is_none()
             })
     };

@@ -4,7 +4,7 @@ use facts::{AskContact, Effect, Part, Purpose};
 
 use crate::rule::{Asked, Carried, Findings};
 use crate::standing::PartSet;
-use crate::us::consumer::is_collection;
+use crate::us::consumer::collects;
 use crate::us::limited_content::{Voicemail, voicemail};
 
 /// 1006.14(g), comment 2(j)-3. Every call discloses who is calling; a location call does so as 1006.10 has it, and a
@@ -12,7 +12,7 @@ use crate::us::limited_content::{Voicemail, voicemail};
 /// of facts.
 pub(super) fn caller(asked: &Asked<AskContact>, findings: &mut Findings) {
     let ask = asked.ask;
-    let exempt = ask.purpose == Purpose::Location || ask.continuing == Some(true) || !is_collection(ask.purpose);
+    let exempt = ask.purpose == Purpose::Location || ask.continuing == Some(true) || !collects(ask);
     if !ask.channel.is_by_telephone() || exempt {
         return;
     }

@@ -3,7 +3,7 @@
 use facts::{AskContact, Effect, Purpose, Verdict};
 
 use crate::rule::{Asked, Findings};
-use crate::us::consumer::is_collection;
+use crate::us::consumer::collects;
 use crate::us::limited_content::is_bare_confirmation;
 use crate::us::medium::{Way, is_same_medium, stopped};
 use crate::us::reply::is_the_one_answer;
@@ -12,7 +12,7 @@ use crate::us::reply::is_the_one_answer;
 /// is not reached by it, for any debt; but for a bare electronic confirmation of the opt-out, one answer through the
 /// medium by which the person turned to us since, and what other law requires.
 pub(super) fn stopped_medium(asked: &Asked<AskContact>, findings: &mut Findings) {
-    let Some(person) = asked.person.filter(|_| is_collection(asked.ask.purpose)) else { return };
+    let Some(person) = asked.person.filter(|_| collects(asked.ask)) else { return };
     let way = Way { channel: asked.ask.channel, to: asked.to };
     let Some(stop) = stopped(asked.standing, person, way) else { return };
     if asked.ask.purpose == Purpose::Service {

@@ -14,7 +14,7 @@ use facts::AskContact;
 use jiff::civil::{Date, date};
 
 use crate::rule::{Asked, Findings, Rule, Run};
-use crate::us::consumer::{is_collection, stands_as_consumer};
+use crate::us::consumer::{collects, stands_as_consumer};
 
 /// The day on which Regulation F as it stands took effect.
 const FROM: Date = date(2021, 11, 30);
@@ -59,5 +59,5 @@ const fn contact(cite: &'static str, gist: &'static str, run: fn(&Asked<AskConta
 
 /// Is the contact one with the consumer (as this section has the word) in connection with the collection of a debt?
 pub(super) fn is_with_consumer(asked: &Asked<AskContact>) -> bool {
-    is_collection(asked.ask.purpose) && asked.person.is_some_and(|p| stands_as_consumer(asked.standing, p))
+    collects(asked.ask) && asked.person.is_some_and(|p| stands_as_consumer(asked.standing, p))
 }

@@ -12,6 +12,7 @@ use facts::{AskContact, AskDate, AskNotice, Channel, DateKind, Meaning, NoticeKi
 use super::is_with_consumer;
 use crate::rule::{Asked, Findings};
 use crate::standing::{Day, EndpointIx, Standing};
+use crate::us::closed::opens;
 use crate::us::limited_content::is_bare_confirmation;
 
 pub(crate) use email::{Covered, email_is_covered};
@@ -32,7 +33,7 @@ pub(super) fn by_email(asked: &Asked<AskContact>, findings: &mut Findings) {
     };
     seen_by_others(asked.standing, to, findings);
     let (Some(person), at) = (asked.person, asked.at) else { return };
-    report(&email_is_covered(asked.standing, asked.firm, person, to, asked.debts, at), "1006.6(d)(4)", findings);
+    report(asked, &email_is_covered(asked.standing, asked.firm, person, to, asked.debts, at), "1006.6(d)(4)", findings);
 }
 
 /// 1006.6(d)(5). The number is covered where within 60 days the consumer texted from it or agreed to texts to it, or
@@ -47,10 +48,10 @@ pub(super) fn by_text(asked: &Asked<AskContact>, findings: &mut Findings) {
     };
     seen_by_others(asked.standing, to, findings);
     let (Some(person), at) = (asked.person, asked.at) else { return };
-    report(&text::text_is_covered(asked.standing, person, to, asked.debts, at), "1006.6(d)(5)", findings);
+    report(asked, &text::text_is_covered(asked.standing, person, to, asked.debts, at), "1006.6(d)(5)", findings);
 }
 
-fn report(covered: &Covered, none_begun: &'static str, findings: &mut Findings) {
+fn report(asked: &Asked<AskContact>, covered: &Covered, none_begun: &'static str, findings: &mut Findings) {
     match covered {
         Covered::By(rule) => {
             findings.permits(rule);
@@ -59,8 +60,9 @@ fn report(covered: &Covered, none_begun: &'static str, findings: &mut Findings) 
             findings.withholds(none_begun);
         }
         Covered::No(failed) => {
-            for rule in failed {
-                findings.withholds(rule);
+            for failed in failed {
+                let finding = findings.withholds(failed.rule);
+                finding.until = failed.until.map(|day| opens(asked.standing, asked.at, day));
             }
         }
     }

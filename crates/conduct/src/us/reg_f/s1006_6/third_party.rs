@@ -5,7 +5,7 @@ use facts::{AskContact, ConsentTo, Effect, Meaning, Purpose, Role, StatusKind, V
 use crate::rule::{Asked, Findings};
 use crate::standing::PersonIx;
 use crate::us::consent::{consents, court_permits, has_run_out, is_withdrawn};
-use crate::us::consumer::{is_collection, is_direct, owner, stands_as_consumer};
+use crate::us::consumer::{collects, is_direct, owner, stands_as_consumer};
 use crate::us::limited_content::{Voicemail, is_bare_confirmation, voicemail};
 use crate::us::medium::is_anothers;
 
@@ -15,7 +15,7 @@ use crate::us::medium::is_anothers;
 /// the person it is meant for and to the owner of the contact point by which it goes. A message that only begins as a
 /// limited-content message is judged at 1006.2(j).
 pub(super) fn heard_by(asked: &Asked<AskContact>, findings: &mut Findings) {
-    if !is_collection(asked.ask.purpose) {
+    if !collects(asked.ask) {
         return;
     }
     let standing = asked.standing;

@@ -5,7 +5,7 @@ use facts::{AskContact, AskDate, DateKind, Meaning, Value};
 use super::{covered, with_consumer};
 use crate::rule::{Asked, Findings};
 use crate::standing::{Contact, Day, DebtSet, Moment, PersonIx, Standing};
-use crate::us::calls::{Invited, in_the_week, invited, particular_debt, placed};
+use crate::us::calls::{Invited, Placed, in_the_week, invited, particular_debt, placed};
 use crate::us::closed::opens;
 use crate::us::consent::is_withdrawn;
 use crate::us::consumer::{is_direct, other_side};
@@ -28,7 +28,8 @@ pub(super) fn calls(asked: &Asked<AskContact>, findings: &mut Findings) {
     if let Some(day) = open_by_calls(standing, person, debts, asked.at, asked.day()).filter(|_| !is_return) {
         findings.prohibits("DC 28-3814(d)(4)(A)(i)").until(opens(standing, asked.at, day));
     }
-    let requested = is_return || invited(standing, person, debts, asked.at) == Invited::Yes;
+    let requested =
+        is_return || invited(standing, person, debts, Placed { at: asked.at, to: asked.to }) == Invited::Yes;
     if let Some(day) = open_by_talk(standing, person, asked.at, asked.day()) {
         if requested {
             findings.permits("DC 28-3814(d)(4)(A)(ii)");

@@ -135,19 +135,25 @@ pub(super) fn rights_notice_sent(standing: &Standing, at: Moment, by: impl Fn(Ch
 /// "Within 3 years of accrual", for suits begun on or after September 1, 2021.
 const SUIT_MONTHS: i32 = 36;
 
-/// (f)(10) and (o): no suit once the time for it has expired.
+/// (f)(10), (l) and (o): no suit once the time for it has expired, whatever was paid or affirmed since.
 pub(super) fn suit(asked: &Asked<AskAct>, findings: &mut Findings) {
     if asked.ask.act != Act::Sue {
         return;
     }
     let debts = covered(asked.standing, asked.debts);
-    for (_, debt) in asked.standing.debts().iter().enumerate().filter(|(ix, _)| debts.holds(*ix)) {
+    for (ix, debt) in asked.standing.debts().iter().enumerate().filter(|(ix, _)| debts.holds(*ix)) {
         let too_late = debt.accrued.is_some_and(|accrued| asked.day() > Day::of(accrued).plus_months(SUIT_MONTHS));
-        if too_late {
-            findings.prohibits("DC 28-3814(o)");
-        }
         if too_late || debt.time_barred == Some(true) {
+            findings.prohibits("DC 28-3814(o)");
             findings.prohibits("DC 28-3814(f)(10)");
+            let about = |set: DebtSet| set.holds(ix);
+            let affirmed = asked.standing.payments().iter().any(|p| !p.refused && about(p.debts))
+                || asked.standing.said().iter().any(|s| {
+                    matches!(s.means, Meaning::Acknowledges { .. } | Meaning::Offers { .. }) && about(s.about)
+                });
+            if affirmed {
+                findings.prohibits("DC 28-3814(l)");
+            }
         }
     }
 }

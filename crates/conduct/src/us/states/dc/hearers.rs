@@ -6,7 +6,7 @@ use super::{covered, with_consumer};
 use crate::rule::{Asked, Findings};
 use crate::us::communication::is_deceased;
 use crate::us::consent::{consents, is_withdrawn};
-use crate::us::consumer::{is_collection, is_direct, is_obligated};
+use crate::us::consumer::{collects, is_direct, is_obligated};
 use crate::us::counsel::{Counsel, attorney_agreed, counsel};
 
 /// (e)(1): no word of the debt to the employer, but to carry out an attachment after judgment. (e)(2): none to family,
@@ -16,7 +16,7 @@ use crate::us::counsel::{Counsel, attorney_agreed, counsel};
 pub(super) fn hearers(asked: &Asked<AskContact>, findings: &mut Findings) {
     let standing = asked.standing;
     let debts = covered(standing, asked.debts);
-    if debts.is_empty() || !is_collection(asked.ask.purpose) {
+    if debts.is_empty() || !collects(asked.ask) {
         return;
     }
     if asked.ask.channel == Channel::Postcard && with_consumer(asked).is_some() {

@@ -8,7 +8,7 @@ use jiff::{Timestamp, Zoned};
 use super::{covered, with_consumer};
 use crate::rule::{Asked, Findings};
 use crate::standing::{Day, Moment};
-use crate::us::consumer::is_collection;
+use crate::us::consumer::collects;
 
 /// (k): no calls or texts to consumers before eight or after nine Eastern time, wherever they are and whatever they
 /// agreed to.
@@ -31,7 +31,7 @@ pub(super) fn eastern(asked: &Asked<AskContact>, findings: &mut Findings) {
 
 /// (d)(5) and (6): no visit to the household or the place of employment, at any time, but to serve process.
 pub(super) fn visits(asked: &Asked<AskContact>, findings: &mut Findings) {
-    let for_collection = is_collection(asked.ask.purpose) && !covered(asked.standing, asked.debts).is_empty();
+    let for_collection = collects(asked.ask) && !covered(asked.standing, asked.debts).is_empty();
     if asked.ask.channel != Channel::InPerson || !for_collection {
         return;
     }

@@ -14,7 +14,7 @@ use jiff::civil::{Date, date};
 
 use crate::rule::{Asked, Findings, PackRules, Rule, Run};
 use crate::standing::{DebtSet, PersonIx, Standing};
-use crate::us::consumer::{is_collection, stands_as_consumer};
+use crate::us::consumer::{collects, stands_as_consumer};
 
 /// The day from which D.C. Law 24-154 applies.
 const FROM: Date = date(2023, 1, 1);
@@ -88,7 +88,7 @@ fn covered(standing: &Standing, debts: DebtSet) -> DebtSet {
 fn with_consumer(asked: &Asked<AskContact>) -> Option<(PersonIx, DebtSet)> {
     let debts = covered(asked.standing, asked.debts);
     let person = asked.person.filter(|p| stands_as_consumer(asked.standing, *p))?;
-    (!debts.is_empty() && is_collection(asked.ask.purpose)).then_some((person, debts))
+    (!debts.is_empty() && collects(asked.ask)).then_some((person, debts))
 }
 
 /// (m)(3): the firm collects its own debt.

@@ -1,6 +1,6 @@
 //! DC 28-3814(n): written copies of plans and settlements.
 
-use facts::{Act, AskAct, AskDate, DateKind, Value};
+use facts::{Act, AskAct, AskDate, DateKind, Meaning, Value};
 
 use super::covered;
 use crate::rule::{Asked, Findings};
@@ -27,14 +27,30 @@ pub(super) fn copy_due(asked: &Asked<AskDate>, findings: &mut Findings) {
     }
 }
 
-/// (n)(2): no payment on a plan or settlement is required before its written copy was provided.
+/// (n)(2): no payment on a plan or settlement is required before its written copy was provided: sent on a day that is
+/// said, or in a writing of ours since the plan was agreed or offered.
 pub(super) fn payment_required(asked: &Asked<AskAct>, findings: &mut Findings) {
-    let detail = &asked.ask.detail;
-    let on_plan = asked.ask.act == Act::RequirePayment && detail.agreed.is_some();
-    if !on_plan || covered(asked.standing, asked.debts).is_empty() {
+    let (standing, detail) = (asked.standing, &asked.ask.detail);
+    if asked.ask.act != Act::RequirePayment || covered(standing, asked.debts).is_empty() {
         return;
     }
-    if detail.sent.is_none_or(|sent| Day::of(sent) > asked.day()) {
+    let offered = standing
+        .said()
+        .iter()
+        .rfind(|s| matches!(s.means, Meaning::Offers { .. }) && s.about.meets(asked.debts) && s.known.is_by(asked.at));
+    let Some(agreed) = detail.agreed.map(Day::of).or(offered.map(|s| s.known.day)) else { return };
+    let sent = detail.sent.is_some_and(|sent| Day::of(sent) <= asked.day());
+    let written = || {
+        standing.contacts().iter().any(|c| {
+            c.is_ours()
+                && c.is_message()
+                && !c.is_undeliverable()
+                && c.at.day >= agreed
+                && c.at.is_by(asked.at)
+                && (c.debts.is_empty() || c.debts.meets(asked.debts))
+        })
+    };
+    if !sent && !written() {
         findings.prohibits("DC 28-3814(n)(2)");
     }
 }

@@ -6,7 +6,7 @@ use facts::{
 };
 
 use super::OPT_OUT_DAYS;
-use super::email::{Address, Covered};
+use super::email::{Address, Covered, Failed};
 use crate::rule::{Asked, Carried, Findings};
 use crate::standing::{Day, EndpointIx, NoticeSent, Party, Standing};
 use crate::us::medium::stops;
@@ -22,22 +22,29 @@ pub(super) fn told_of_it(address: Address<'_>, names: &[&str], rule: &'static st
     let used = use_by_creditor(address);
     let mut failed = None;
     for notice in notices {
-        let mut found = Vec::new();
+        let mut found: Vec<&'static str> = Vec::new();
         found.extend((!is_from_consumer(standing, address.to)).then_some("1006.6(d)(4)(ii)(A)"));
         found.extend((used != Use::AboutTheAccount).then_some("1006.6(d)(4)(ii)(B)"));
         found.extend((!is_sent_to_their_address(standing, notice)).then_some("1006.6(d)(4)(ii)(C)"));
         found.extend((!notice.debts.covers(address.debts)).then_some("1006.6(d)(4)(ii)(C)"));
         let value = standing.endpoint(address.to).map(|e| e.value.as_str());
         found.extend(shortcomings(&notice.fields, notice.channel, notice.at.day, names, value));
-        found.extend((!is_over_without_opt_out(address, notice)).then_some("1006.6(d)(4)(ii)(D)"));
         found.extend((!is_public(standing, address.to)).then_some("1006.6(d)(4)(ii)(E)"));
+        let mut found: Vec<Failed> = found.into_iter().map(Failed::at).collect();
+        let over = notice.fields.opt_out_by.map(|by| Day::of(by).plus(1));
+        if has_opted_out(address, notice) || over.is_none() {
+            found.push(Failed::at("1006.6(d)(4)(ii)(D)"));
+        } else if over.is_some_and(|over| address.at.day < over) {
+            found.push(Failed { rule: "1006.6(d)(4)(ii)(D)", until: over });
+        }
         if found.is_empty() {
             return Covered::By(rule);
         }
         failed = Some(found);
     }
     let is_begun = is_from_consumer(standing, address.to) && used != Use::None;
-    Covered::No(failed.unwrap_or_else(|| if is_begun { vec!["1006.6(d)(4)(ii)(C)"] } else { Vec::new() }))
+    let no_notice = || if is_begun { vec![Failed::at("1006.6(d)(4)(ii)(C)")] } else { Vec::new() };
+    Covered::No(failed.unwrap_or_else(no_notice))
 }
 
 /// (A): "An address with the source `creditor` is one that the creditor had from the consumer."
@@ -140,10 +147,9 @@ fn is_simple(method: Option<OptOutMethod>, channel: Option<Channel>) -> bool {
     }
 }
 
-/// (D): the last day to opt out is over, and the consumer has not opted out, with the creditor or with the collector.
-fn is_over_without_opt_out(address: Address<'_>, notice: &NoticeSent) -> bool {
-    let over = notice.fields.opt_out_by.is_some_and(|by| address.at.day > Day::of(by));
-    let opted_out = address.standing.said().iter().any(|s| {
+/// (D): has the consumer opted out since the notice, with the creditor or with the collector?
+fn has_opted_out(address: Address<'_>, notice: &NoticeSent) -> bool {
+    address.standing.said().iter().any(|s| {
         let heard = match s.with {
             None | Some(Party::Collector) => true,
             Some(with) => standing_role_is_creditor(address.standing, with),
@@ -152,8 +158,7 @@ fn is_over_without_opt_out(address: Address<'_>, notice: &NoticeSent) -> bool {
             && s.by.is(address.person)
             && notice.at.is_by(s.known)
             && stops(address.standing, s, address.way()).is_some()
-    });
-    over && !opted_out
+    })
 }
 
 fn standing_role_is_creditor(standing: &Standing, party: Party) -> bool {

@@ -3,7 +3,7 @@
 use facts::{Channel, ConsentTo, EndpointKind, Firm, Meaning};
 
 use super::{creditor, prior_collector};
-use crate::standing::{Contact, DebtSet, EndpointIx, Moment, Party, PersonIx, Said, Standing};
+use crate::standing::{Contact, Day, DebtSet, EndpointIx, Moment, Party, PersonIx, Said, Standing};
 use crate::us::consent::{has_run_out, is_withdrawn};
 use crate::us::medium::{Way, opted_out_with, stops};
 
@@ -13,7 +13,20 @@ pub(crate) enum Covered {
     /// This one does.
     By(&'static str),
     /// None does; the conditions at which those failed that the facts begin.
-    No(Vec<&'static str>),
+    No(Vec<Failed>),
+}
+
+/// The condition at which a procedure failed, and the day from which it no longer fails where the text fixes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Failed {
+    pub rule: &'static str,
+    pub until: Option<Day>,
+}
+
+impl Failed {
+    pub(super) fn at(rule: &'static str) -> Failed {
+        Failed { rule, until: None }
+    }
 }
 
 /// An address, and what it is to be used for.
@@ -102,7 +115,7 @@ pub(super) fn wrote_from_it(address: Address<'_>, with: Party, rule: &'static st
             return Covered::By(rule);
         }
     }
-    Covered::No(if begun { vec![rule] } else { Vec::new() })
+    Covered::No(if begun { vec![Failed::at(rule)] } else { Vec::new() })
 }
 
 /// (i)(B): the collector received prior consent directly from the consumer to use the address about the debt, and it
@@ -124,7 +137,7 @@ pub(super) fn agreed_to_it(address: Address<'_>, with: Party, to: ConsentTo, rul
             }
         }
     }
-    Covered::No(if begun { vec![rule] } else { Vec::new() })
+    Covered::No(if begun { vec![Failed::at(rule)] } else { Vec::new() })
 }
 
 /// How far what was said is an agreement to use the address.

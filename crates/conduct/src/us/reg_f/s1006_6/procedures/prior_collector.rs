@@ -3,7 +3,7 @@
 use facts::{Channel, ConsentTo, Role, Source, StatusKind};
 
 use super::creditor;
-use super::email::{Address, Covered, agreed_to_it, wrote_from_it};
+use super::email::{Address, Covered, Failed, agreed_to_it, wrote_from_it};
 use crate::standing::{Moment, Party, PersonIx, Standing};
 use crate::us::medium::opted_out_with;
 
@@ -25,7 +25,7 @@ pub(super) fn used_it(address: Address<'_>) -> Covered {
     if !from_prior && !priors.iter().any(|p| wrote(*p)) {
         return Covered::No(Vec::new());
     }
-    let mut failed = Vec::new();
+    let mut failed: Vec<&'static str> = Vec::new();
     if !priors.iter().any(|prior| had_it_properly(address, *prior)) {
         failed.push("1006.6(d)(4)(iii)(A)");
     }
@@ -35,7 +35,11 @@ pub(super) fn used_it(address: Address<'_>) -> Covered {
     if priors.iter().any(|prior| opted_out_with(standing, address.person, address.way(), *prior, None)) {
         failed.push("1006.6(d)(4)(iii)(C)");
     }
-    if failed.is_empty() { Covered::By("1006.6(d)(4)(iii)") } else { Covered::No(failed) }
+    if failed.is_empty() {
+        Covered::By("1006.6(d)(4)(iii)")
+    } else {
+        Covered::No(failed.into_iter().map(Failed::at).collect())
+    }
 }
 
 fn priors(standing: &Standing) -> impl Iterator<Item = PersonIx> + '_ {

@@ -2,7 +2,7 @@
 
 use facts::{Channel, CheckKind, ConsentTo};
 
-use super::email::{Address, Agreement, Covered, agreement, stands};
+use super::email::{Address, Agreement, Covered, Failed, agreement, stands};
 use crate::standing::{Day, DebtSet, EndpointIx, Moment, Party, PersonIx, Standing};
 
 /// "Within the past 60 days."
@@ -34,7 +34,7 @@ fn texted_from_it(address: Address<'_>) -> Covered {
     let texts = || address.standing.contacts().iter().filter(|c| address.is_written_from_it(c, Party::Collector));
     let Some(latest) = texts().next_back() else { return Covered::No(Vec::new()) };
     if address.opted_out(Party::Collector, latest.at) {
-        return Covered::No(vec!["1006.6(d)(5)(i)"]);
+        return Covered::No(vec![Failed::at("1006.6(d)(5)(i)")]);
     }
     if is_fresh(address, latest.at.day) {
         return Covered::By("1006.6(d)(5)(i)(A)");
@@ -42,7 +42,7 @@ fn texted_from_it(address: Address<'_>) -> Covered {
     if is_checked_back_to(address, latest.at.day) {
         return Covered::By("1006.6(d)(5)(i)(B)");
     }
-    Covered::No(vec!["1006.6(d)(5)(i)(A)", "1006.6(d)(5)(i)(B)"])
+    Covered::No(["1006.6(d)(5)(i)(A)", "1006.6(d)(5)(i)(B)"].map(Failed::at).to_vec())
 }
 
 /// (ii): we have prior consent, given directly and not withdrawn, to texts to the number about the debt, and (A) got or
@@ -63,7 +63,7 @@ fn agreed(address: Address<'_>) -> Covered {
         }
     }
     let Some(latest) = latest else {
-        return Covered::No(if begun { vec!["1006.6(d)(5)(ii)"] } else { Vec::new() });
+        return Covered::No(if begun { vec![Failed::at("1006.6(d)(5)(ii)")] } else { Vec::new() });
     };
     if is_fresh(address, latest) {
         return Covered::By("1006.6(d)(5)(ii)(A)");
@@ -71,7 +71,7 @@ fn agreed(address: Address<'_>) -> Covered {
     if is_checked_back_to(address, latest) {
         return Covered::By("1006.6(d)(5)(ii)(B)");
     }
-    Covered::No(vec!["1006.6(d)(5)(ii)(A)", "1006.6(d)(5)(ii)(B)"])
+    Covered::No(["1006.6(d)(5)(ii)(A)", "1006.6(d)(5)(ii)(B)"].map(Failed::at).to_vec())
 }
 
 fn is_fresh(address: Address<'_>, day: Day) -> bool {
