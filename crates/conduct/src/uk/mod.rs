@@ -4,6 +4,12 @@ mod acts_words;
 mod barred;
 mod conc;
 mod ew;
+mod fg21;
+mod harassment;
+mod mcob;
+mod pecr;
+mod sct;
+mod telecom;
 
 use facts::Pack;
 use jiff::civil::date;
