@@ -41,6 +41,9 @@ pub(super) fn all_media(asked: &Asked<AskContact>, findings: &mut Findings) {
                 && !c.purpose.is_some_and(is_response)
         })
     };
+    if unsolicited().take(CONCENTRATED).count() + 1 < CONCENTRATED {
+        return;
+    }
     let messages = |c: &&Contact| c.is_message() && c.channel.is_electronic();
     let on = |day: Day| {
         let now = usize::from(is_message && day == asked.day());

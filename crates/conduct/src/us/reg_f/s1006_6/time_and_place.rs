@@ -1,6 +1,6 @@
 //! 1006.6(b)(1) and (4): unusual or inconvenient times and places, and who agreed to them.
 
-use facts::{AskContact, Channel, Effect, Place, Purpose, Verdict};
+use facts::{AskContact, Channel, Effect, Meaning, Place, Purpose, Verdict};
 
 use super::is_with_consumer;
 use crate::rule::{Asked, Findings};
@@ -37,7 +37,10 @@ pub(super) fn time(asked: &Asked<AskContact>, findings: &mut Findings) {
 /// 1006.6(b)(1)(ii); comments 6(b)(1)-1.iii, -2.ii, 6(b)(1)(ii)-1. Not through a medium that belongs to a place which
 /// is unusual or which the person told us is inconvenient, nor by any other while we know them to be there.
 pub(super) fn place(asked: &Asked<AskContact>, findings: &mut Findings) {
-    if !is_with_consumer(asked) {
+    let names_place = |m: &Meaning| matches!(m, Meaning::Inconvenient { places, .. } if !places.is_empty());
+    let is_open =
+        asked.ask.person_at != Some(Place::Hospital) && !asked.standing.said().iter().any(|s| names_place(&s.means));
+    if is_open || !is_with_consumer(asked) {
         return;
     }
     let closed = Closed::of(asked.standing, Reach::asked(asked), None);

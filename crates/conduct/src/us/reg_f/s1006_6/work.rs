@@ -18,10 +18,10 @@ pub(super) fn at_work(asked: &Asked<AskContact>, findings: &mut Findings) {
         return;
     }
     let (standing, Some(person)) = (asked.standing, asked.person) else { return };
-    let closed = Closed::of(standing, Reach::asked(asked), None);
     if !is_forbidden(standing, person, asked.to) {
         return;
     }
+    let closed = Closed::of(standing, Reach::asked(asked), None);
     match closed.whereabouts() {
         Whereabouts::At(Place::Work) => {}
         Whereabouts::Unknown => {
