@@ -156,9 +156,9 @@ pub enum OpenError {
     },
     /// The database sorts text by a language and not by bytes.
     #[error(
-        "the database sorts text by `{0}`: create it with `create database NAME locale 'C' encoding 'UTF8' template template0`"
+        "the database sorts text by a language: create it with `create database NAME locale 'C' encoding 'UTF8' template template0`"
     )]
-    Locale(String),
+    Locale,
     /// The key is not the one that the database was made with.
     #[error("the key does not open this database: give the key file that it was made with")]
     WrongKey,

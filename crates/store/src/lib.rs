@@ -67,3 +67,6 @@ pub use error::{KeyError, OpenError, StoreError};
 pub use id::{BatchId, DecisionId, DossierId, IdError, LinkId, OutboxId, PromiseId, ReviewId, TaskId, UserId};
 pub use open::{Options, Store};
 pub use vault::{MasterKey, RandomSource};
+
+#[cfg(feature = "testing")]
+pub mod testing;

@@ -278,11 +278,13 @@ impl PostgresTx<'_> {
         self.client.execute(prepared, &values).map_err(|error| fault(statement.name, &error))
     }
 
-    pub(crate) fn prepare(
-        &mut self,
-        statement: &'static Statement,
-        rows: usize,
-    ) -> Result<postgres::Statement, StoreError> {
+    /// Prepares a statement anew, past those that are kept prepared.
+    pub(crate) fn check(&mut self, statement: &'static Statement) -> Result<(), StoreError> {
+        let prepared = self.client.prepare(&statement.postgres());
+        prepared.map(|_| ()).map_err(|error| fault(statement.name, &error))
+    }
+
+    fn prepare(&mut self, statement: &'static Statement, rows: usize) -> Result<postgres::Statement, StoreError> {
         let key = (statement.name, rows);
         if let Some(prepared) = self.prepared.get(&key) {
             return Ok(prepared.clone());

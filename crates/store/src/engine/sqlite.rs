@@ -98,7 +98,9 @@ impl Sqlite {
         self.waiting.fetch_sub(1, Ordering::SeqCst);
 
         let joins = seat.open.is_some();
-        script(&seat.connection, if joins { "savepoint turn" } else { "begin immediate" })?;
+        if let Err(error) = script(&seat.connection, if joins { "savepoint turn" } else { "begin immediate" }) {
+            return Err(abandon(&mut seat, error).into());
+        }
         let mut tx = WriteTx::new(ReadTx::new(Link::Sqlite(SqliteTx { connection: &seat.connection }), vault, mint));
         let result = catch_unwind(AssertUnwindSafe(|| work(&mut tx)));
         let (_, broken) = tx.end();
@@ -106,10 +108,7 @@ impl Sqlite {
 
         if seat.connection.is_autocommit() {
             // The engine gave up the whole transaction (a full disk does that): all who share it must hear.
-            let lost = broken.clone().unwrap_or(StoreError::FullDisk);
-            if let Some(group) = seat.open.take() {
-                group.outcome.tell(Err(lost.clone()));
-            }
+            let lost = abandon(&mut seat, broken.unwrap_or(StoreError::FullDisk));
             return settle(result, Some(lost), Ok(()));
         }
         if !joins && !keeps {
@@ -117,7 +116,10 @@ impl Sqlite {
             return settle(result, broken, undone);
         }
         if joins {
-            script(&seat.connection, if keeps { "release turn" } else { "rollback to turn; release turn" })?;
+            let turn = if keeps { "release turn" } else { "rollback to turn; release turn" };
+            if let Err(error) = script(&seat.connection, turn) {
+                return settle(result, Some(abandon(&mut seat, error)), Ok(()));
+            }
         }
         let committed = self.leave(seat);
         settle(result, broken, committed)
@@ -134,12 +136,16 @@ impl Sqlite {
             return outcome.wait();
         }
         let committed = script(&seat.connection, "commit");
-        if committed.is_err() && !seat.connection.is_autocommit() {
-            // Nothing more can be done if this fails too: the next `begin` will say so.
-            let _ = script(&seat.connection, "rollback");
+        match committed {
+            Ok(()) => {
+                group.outcome.tell(Ok(()));
+                Ok(())
+            }
+            Err(error) => {
+                seat.open = Some(group);
+                Err(abandon(&mut seat, error))
+            }
         }
-        group.outcome.tell(committed.clone());
-        committed
     }
 
     /// Runs `work` on the database as it is at this moment.
@@ -168,10 +174,28 @@ impl Sqlite {
     }
 
     /// Runs `work` on the writer's connection, outside any transaction.
-    #[cfg(test)]
-    pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&Connection) -> T) -> T {
-        work(&lock(&self.seat).connection)
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_writer<T>(&self, work: impl FnOnce(&mut Connection) -> T) -> T {
+        work(&mut lock(&self.seat).connection)
     }
+
+    /// How many threads wait to write.
+    #[cfg(feature = "testing")]
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::SeqCst)
+    }
+}
+
+/// Takes back the open transaction and tells all who share it, for nobody may be left waiting.
+fn abandon(seat: &mut Seat, error: StoreError) -> StoreError {
+    if !seat.connection.is_autocommit() {
+        // Nothing more can be done if this fails too: the next `begin` will say so.
+        let _ = script(&seat.connection, "rollback");
+    }
+    if let Some(group) = seat.open.take() {
+        group.outcome.tell(Err(error.clone()));
+    }
+    error
 }
 
 /// What the caller hears: its own error first, then the engine's, then whether it was kept.
@@ -262,8 +286,9 @@ impl SqliteTx<'_> {
         Ok(())
     }
 
-    pub(crate) fn prepare(&mut self, statement: &'static Statement) -> Result<(), StoreError> {
-        self.connection.prepare_cached(statement.sqlite()).map(|_| ()).map_err(|error| fault(statement.name, &error))
+    /// Prepares a statement anew, past those that are kept prepared.
+    pub(crate) fn check(&mut self, statement: &'static Statement) -> Result<(), StoreError> {
+        self.connection.prepare(statement.sqlite()).map(|_| ()).map_err(|error| fault(statement.name, &error))
     }
 
     pub(crate) fn run(&mut self, statement: &'static Statement, values: &[Value<'_>]) -> Result<u64, StoreError> {

@@ -103,11 +103,11 @@ impl<'a> ReadTx<'a> {
     }
 
     /// Prepares a statement without running it.
-    pub(crate) fn prepare(&mut self, statement: &'static Statement) -> Result<(), StoreError> {
+    pub(crate) fn check_statement(&mut self, statement: &'static Statement) -> Result<(), StoreError> {
         self.check(&[])?;
         let done = match &mut self.link {
-            Link::Sqlite(tx) => tx.prepare(statement),
-            Link::Postgres(tx) => tx.prepare(statement, 0).map(|_| ()),
+            Link::Sqlite(tx) => tx.check(statement),
+            Link::Postgres(tx) => tx.check(statement),
         };
         self.note(done)
     }
