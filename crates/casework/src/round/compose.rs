@@ -137,10 +137,7 @@ pub fn compose(
     };
     let message = composer.compose(proposed.kind, &filled, &figures)?;
     check_words(&message, proposed)?;
-    let notice = match period_end {
-        Some(end) => Some(Box::new(notice(head, standing, marks, proposed, debt, &itemized, end))),
-        None => None,
-    };
+    let notice = period_end.map(|end| Box::new(notice(head, standing, marks, proposed, debt, &itemized, end)));
     if let Some(fields) = &notice {
         check_notice(packs, head, standing, proposed, fields)?;
     }

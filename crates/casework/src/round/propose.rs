@@ -246,7 +246,7 @@ fn unanswered(standing: &Standing) -> usize {
 /// The first way in the order of their liking that is lawful and kind today; else when to look again.
 fn best_contact(scene: &Scene, today: Moment, debts: &[DebtId], last: Option<Day>) -> Next {
     let (kind, purpose) = match last {
-        Some(_) if unanswered(scene.standing) % 2 == 0 => (Kind::CheckIn, Purpose::Reminder),
+        Some(_) if unanswered(scene.standing).is_multiple_of(2) => (Kind::CheckIn, Purpose::Reminder),
         Some(_) => (Kind::Reminder, Purpose::Reminder),
         None if lives_in(scene.standing, "US") => (Kind::FirstUs, Purpose::Validation),
         None => (Kind::FirstUk, Purpose::Collect),
