@@ -1,14 +1,19 @@
 //! United Kingdom law, with what differs by nation.
 
+mod acts;
 mod acts_words;
 mod barred;
 mod conc;
+mod dates;
 mod ew;
 mod fg21;
 mod harassment;
+mod late_interest;
 mod mcob;
+mod notices;
 mod pecr;
 mod sct;
+mod spans;
 mod telecom;
 
 use facts::Pack;
@@ -48,6 +53,18 @@ pub(crate) static PACK: PackRules = PackRules {
         telecom::CONTACT,
         pecr::CONTACT,
         fg21::CONTACT,
+        acts::conc_7::RULES,
+        acts::conc_7_plans::RULES,
+        acts::conc_7_costs::RULES,
+        acts::conc_7_recovery::RULES,
+        acts::cca::RULES,
+        acts::late_payment::RULES,
+        acts::data_protection::RULES,
+        acts::sfs::RULES,
+        notices::default::RULES,
+        dates::cca::RULES,
+        dates::disp::RULES,
+        dates::late_payment::RULES,
     ],
 };
 
