@@ -127,7 +127,8 @@ fn attach(
 
 /// What the log says of a placed account: who and what was recorded, how the sum came about, and that it was placed.
 fn entries(placement: &Placement, account: &Account, recorded: Recorded, debt: &DebtId, at: When) -> Vec<Entry> {
-    let name = |what: &str| format!("evt_{what}_{}", account.account);
+    // Two creditors may use one number for two accounts of a person.
+    let name = |what: &str| format!("evt_{what}_{}_{}", placement.creditor, account.account);
     let document = Some(format!("{} line {}", placement.file_hash, account.line));
     let mut entries = vec![entry(name("recorded"), at, "placement", Fact::House(HouseEvent::Recorded(recorded)))];
     if let Some(sum) = &account.itemization {
