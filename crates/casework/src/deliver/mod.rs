@@ -3,7 +3,7 @@
 mod sent;
 
 use conduct::{Question, decide};
-use facts::{Ask, AskContact, Channel, Fields, Reading, When};
+use facts::{Ask, AskContact, Channel, Fields, Reading, Verdict, When};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::outbox::{Claimed, Outcome};
@@ -13,7 +13,7 @@ use words::compose::Kind;
 use crate::house::House;
 use crate::ports::{Courier, CourierError, Parcel};
 use crate::round::RoundError;
-use crate::round::{in_hours, open_task, record_decision};
+use crate::round::{Scene, in_hours, no_longer_wanted, open_task, record_decision};
 
 /// So many rows are claimed at once.
 const CLAIM_ROWS: u32 = 100;
@@ -93,14 +93,17 @@ fn send_one(
         Ok::<_, RoundError>((standing, events))
     })?;
     let ask = Ask::Contact(asked_now(&queued.ask, &standing, now));
-    let decision =
-        decide(&house.packs(&standing), &house.head.firm, &standing, &Question::with(&ask, &Reading::default()));
-    let Some(permit) = decision.permit() else {
+    let packs = house.packs(&standing);
+    let decision = decide(&packs, &house.head.firm, &standing, &Question::with(&ask, &Reading::default()));
+    let scene = Scene { packs: &packs, firm: &house.head.firm, standing: &standing, now, missing: &[] };
+    let unwanted = if is_of_our_own_accord(queued.kind) { no_longer_wanted(&scene, &queued.ask.debts) } else { None };
+    let Some(permit) = decision.permit().filter(|_| unwanted.is_none()) else {
+        let rule = decision.deciding().map_or("", |f| f.rule);
+        let why = if decision.verdict == Some(Verdict::Permit) { unwanted.as_deref().unwrap_or(rule) } else { rule };
         store.write(|tx: &mut WriteTx| {
-            let reason = "it was fine when it was queued, and is not any more";
-            record_decision(tx, house, row.dossier, &standing, events, now, &ask, &decision, reason)?;
-            let rule = decision.deciding().map_or("", |f| f.rule);
-            finish(tx, row, Outcome::Refused, rule, now)?;
+            let reason = format!("it was fine when it was queued, and is not any more: {why}");
+            record_decision(tx, house, row.dossier, &standing, events, now, &ask, &decision, &reason)?;
+            finish(tx, row, Outcome::Refused, why, now)?;
             Ok::<_, RoundError>(store::dossier::set_due(tx, row.dossier, Some(now))?)
         })?;
         done.refused += 1;
@@ -142,6 +145,11 @@ fn finish(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     store::outbox::finish(tx, row.id, row.tries, outcome, result, now)
+}
+
+/// Does it begin with us, rather than answer somebody or do what the law asks?
+fn is_of_our_own_accord(kind: Kind) -> bool {
+    matches!(kind, Kind::FirstUs | Kind::FirstUk | Kind::Reminder | Kind::CheckIn)
 }
 
 /// The same question, asked now.

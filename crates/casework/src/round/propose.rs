@@ -40,6 +40,8 @@ pub enum HumanTask {
     LookAgain,
     /// A rule leaves the contact to a human's judgement.
     Judge,
+    /// A contact would be lawful, and its words can't be complete: a fact is missing or wrong.
+    Complete,
 }
 
 impl HumanTask {
@@ -50,6 +52,7 @@ impl HumanTask {
             HumanTask::Care => "care",
             HumanTask::LookAgain => "look_again",
             HumanTask::Judge => "judge",
+            HumanTask::Complete => "complete",
         }
     }
 }
@@ -138,6 +141,25 @@ pub fn propose(scene: &Scene) -> Next {
         return Next::Human { kind: HumanTask::LookAgain, why, due: in_days(scene.now, 3) };
     }
     best_contact(scene, today, &open, ours.last().copied())
+}
+
+/// Why a contact of our own accord, lawful as it may be, should not be made any more: what the round looks at before
+/// it asks the gate, looked at again right before something leaves the house.
+pub(crate) fn no_longer_wanted(scene: &Scene, debts: &[DebtId]) -> Option<String> {
+    let standing = scene.standing;
+    let today = Moment::of(When::utc(scene.now), &standing.home_zone());
+    if let Some(Next::Human { why, .. }) = people_first(scene, today) {
+        return Some(why);
+    }
+    for debt in debts.iter().filter_map(|id| standing.debt_ix(id)) {
+        if !is_open(standing, debt) {
+            return Some(Why::NothingOwed.sentence().to_owned());
+        }
+        if standing.house().holds.iter().any(|h| h.stands(today.day, conduct::DebtSet::one(debt))) {
+            return Some(Why::OnHold.sentence().to_owned());
+        }
+    }
+    None
 }
 
 /// What may be done now by one channel, for the desk.

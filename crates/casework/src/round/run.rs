@@ -46,8 +46,6 @@ pub enum RoundError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Dossier(#[from] DossierError),
-    #[error("a message can't be composed: {0}")]
-    Words(#[from] WordsError),
     #[error("a decision can't be written down: {0}")]
     Written(#[from] serde_json::Error),
     #[error("this was a trial: nothing was kept")]
@@ -98,7 +96,13 @@ fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> 
     match propose(&scene) {
         Next::Contact(proposed) => {
             let marks = Marks { code: code(dossier), account: cut_short(&profile.reference) };
-            let composed = compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed)?;
+            let composed = match compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed) {
+                Ok(composed) => composed,
+                // One person's missing fact must not keep everybody else from being looked at.
+                Err(why) => {
+                    return for_human(tx, dossier, HumanTask::Complete, &why.to_string(), now, in_hours(now, 48));
+                }
+            };
             let decision =
                 keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
             let parcel = parcel(&standing, &profile, &proposed, composed.message, marks.code);
@@ -106,11 +110,7 @@ fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> 
             store::dossier::set_due(tx, dossier, Some(in_hours(now, 24)))?;
             Ok(Looked::Queued { channel: proposed.ask.channel, rule: rule_of(&proposed.decision) })
         }
-        Next::Human { kind, why, due } => {
-            open_task(tx, dossier, kind.as_str(), &why, now, due)?;
-            store::dossier::set_due(tx, dossier, Some(in_hours(now, 24)))?;
-            Ok(Looked::Human { task: kind })
-        }
+        Next::Human { kind, why, due } => for_human(tx, dossier, kind, &why, now, due),
         Next::Wait { why, until, refused } => {
             let rule = refused.as_deref().map(|(_, decision)| rule_of(decision));
             if let Some((ask, decision)) = refused.map(|r| *r) {
@@ -121,6 +121,20 @@ fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> 
             Ok(Looked::Waiting { why, rule, until })
         }
     }
+}
+
+/// Leaves a person to a human, and looks again tomorrow.
+fn for_human(
+    tx: &mut WriteTx,
+    dossier: DossierId,
+    task: HumanTask,
+    why: &str,
+    now: Timestamp,
+    due: Timestamp,
+) -> Result<Looked, RoundError> {
+    open_task(tx, dossier, task.as_str(), why, now, due)?;
+    store::dossier::set_due(tx, dossier, Some(in_hours(now, 24)))?;
+    Ok(Looked::Human { task })
 }
 
 struct Keep<'a> {
