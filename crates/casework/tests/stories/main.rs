@@ -1,0 +1,8 @@
+//! Stories of the business from end to end, each told on every engine that keeps it.
+
+mod crash;
+mod delivery;
+mod people_first;
+mod placement;
+mod proof;
+mod support;
