@@ -7,10 +7,10 @@ use conduct::{Packs, Question, Standing, decide};
 use facts::{Ask, Case, Reading};
 
 /// Folders below `cases/` of which every case must pass.
-const PASSING: [&str; 5] = ["us", "us-ca", "us-dc", "us-ma", "us-ny"];
+const PASSING: [&str; 9] = ["us", "us-ca", "us-dc", "us-ma", "us-ny", "uk/act", "uk/date", "uk/notice", "uk/business"];
 
 /// A folder that is moved or emptied must not pass for one that succeeds.
-const CASES_AT_LEAST: usize = 380;
+const CASES_AT_LEAST: usize = 470;
 
 fn find(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), std::io::Error> {
     for entry in fs::read_dir(folder)? {

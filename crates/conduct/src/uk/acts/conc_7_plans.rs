@@ -59,9 +59,10 @@ fn refused_offer(asked: &Asked<AskAct>, findings: &mut Findings) {
     if asked.ask.act != Act::RefusePlan || !asks_of_credit(asked) {
         return;
     }
-    let (Some(offer), surplus) = (detail.offer, detail.surplus) else { return };
-    let reasonable = surplus.is_some_and(|s| offer.minor() >= s.minor() && offer.minor() > 0);
-    if reasonable && detail.alternative_offered != Some(true) {
+    if detail.offer.is_none() {
+        return;
+    }
+    if is_reasonable(asked) && detail.alternative_offered != Some(true) {
         findings.presumes_violation("CONC 7.3.8G");
     } else {
         findings.refers("CONC 7.14", Effect::Requires);
@@ -88,17 +89,28 @@ fn beyond_means(asked: &Asked<AskAct>, findings: &mut Findings) {
 }
 
 /// CONC 7.5.4R: who acts for a lender or owner refers a reasonable offer of instalments to them, unless authorised to
-/// accept it. Without that it neither accepts nor refuses.
+/// accept it. Without that it neither accepts nor refuses. Where neither a referral nor what she can pay is known, a person
+/// finds it out.
 fn passed_on(asked: &Asked<AskAct>, findings: &mut Findings) {
     let answers = matches!(asked.ask.act, Act::AcceptPlan | Act::RefusePlan) && asked.ask.detail.offer.is_some();
     let agent = asked.firm.capacity == Some(Capacity::Agent);
     let authorised = asked.firm.authority.iter().any(|a| a == "accept_instalments");
-    // A refusal for another reason than the offer (advisers only, an automated answer) breaks its own rule.
     let referred = asked.ask.detail.referred_to_lender;
     if !answers || !agent || authorised || referred == Some(true) || !asks_of_credit(asked) {
         return;
     }
-    findings.prohibits("CONC 7.5.4R");
+    if referred == Some(false) || is_reasonable(asked) {
+        findings.prohibits("CONC 7.5.4R");
+    } else {
+        findings.refers("CONC 7.5.4R", Effect::Requires);
+    }
+}
+
+/// The offer is all that her budget leaves, or more.
+fn is_reasonable(asked: &Asked<AskAct>) -> bool {
+    let detail = &asked.ask.detail;
+    matches!((detail.offer, detail.surplus), (Some(offer), Some(surplus))
+        if offer.minor() > 0 && offer.minor() >= surplus.minor())
 }
 
 /// CONC 7.12.2R binds lenders: payments tendered are accepted, and a representative is refused only on an objectively
