@@ -53,11 +53,22 @@ pub(crate) static RULES: &[Rule] = &[
 
 /// CONC 7.3.8G: a reasonable offer (all that her budget leaves) refused, and no affordable amount allowed in its stead,
 /// is likely a violation. With an alternative, or an offer of which it isn't known to be all she has, the duty of
-/// CONC 7.14 to consider it is left to a person.
+/// CONC 7.14 to consider it is left to a person. An offer that is turned down without a reason given breaks CONC 7.14.
+/// Accepting more than the budget leaves is no favour: a person weighs it (CONC 7.3.4R).
 fn refused_offer(asked: &Asked<AskAct>, findings: &mut Findings) {
     let detail = &asked.ask.detail;
-    if asked.ask.act != Act::RefusePlan || !asks_of_credit(asked) {
+    if !asks_of_credit(asked) {
         return;
+    }
+    let above = matches!((detail.offer, detail.surplus), (Some(o), Some(s)) if o.minor() > s.minor().max(0));
+    if asked.ask.act == Act::AcceptPlan && above {
+        findings.refers("CONC 7.3.4R", Effect::Requires);
+    }
+    if asked.ask.act != Act::RefusePlan {
+        return;
+    }
+    if detail.reasons_given == Some(false) {
+        findings.prohibits("CONC 7.14");
     }
     if detail.offer.is_none() {
         return;

@@ -3,7 +3,7 @@
 use facts::{Act, AskAct, Capacity, Role, Scheme, StatusKind};
 use jiff::civil::date;
 
-use super::grounds::{court_permits, recovers};
+use super::grounds::{court_permits, latest, recovers};
 use crate::rule::{Asked, Findings, Rule, Run};
 use crate::standing::Day;
 use crate::uk::spans;
@@ -32,14 +32,24 @@ pub(crate) static RULES: &[Rule] = &[
     },
 ];
 
-/// The ban of Scotland's own moratorium, which stops neither contact nor interest.
-pub(crate) static SCOTLAND: &[Rule] = &[Rule {
-    cite: "BSA s.197",
-    gist: "in the Scottish moratorium no diligence and no bankruptcy by a creditor",
-    from: date(2016, 11, 30),
-    until: None,
-    run: Run::Act(diligence),
-}];
+/// The bans of Scotland's own moratorium, which stops neither contact nor interest, and of its payment programme. The
+/// texts were not read for this pack: these two rules can only forbid.
+pub(crate) static SCOTLAND: &[Rule] = &[
+    Rule {
+        cite: "BSA s.197",
+        gist: "in the Scottish moratorium no diligence and no bankruptcy by a creditor",
+        from: date(2016, 11, 30),
+        until: None,
+        run: Run::Act(diligence),
+    },
+    Rule {
+        cite: "DAASA s.4",
+        gist: "in a debt payment programme no diligence and no bankruptcy by a creditor",
+        from: date(2004, 11, 30),
+        until: None,
+        run: Run::Act(payment_programme),
+    },
+];
 
 /// DRS reg 7(2), (6), (7): on a moratorium debt no interest, fee, penalty or charge that accrues in the moratorium
 /// (nor a demand for it afterwards, where it ran on by itself), no enforcement, and no agent set to it. Not bound: what
@@ -139,5 +149,18 @@ fn diligence(asked: &Asked<AskAct>, findings: &mut Findings) {
     });
     if held {
         findings.prohibits("BSA s.197");
+    }
+}
+
+/// Debt Arrangement and Attachment (Scotland) Act 2002 s.4: for a debt in an approved programme no diligence is executed
+/// and no sequestration asked for, while the programme stands.
+fn payment_programme(asked: &Asked<AskAct>, findings: &mut Findings) {
+    if !matches!(asked.ask.act, Act::Enforce | Act::PetitionBankruptcy) {
+        return;
+    }
+    let programme = latest(asked, StatusKind::Arrangement);
+    let stands = programme.is_some_and(|c| c.detail.as_deref() != Some("broken"));
+    if stands && programme.is_some_and(|c| c.scheme == Some(Scheme::DebtPaymentProgramme)) {
+        findings.prohibits("DAASA s.4");
     }
 }
