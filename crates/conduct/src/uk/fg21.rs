@@ -1,5 +1,38 @@
 //! FG21/1: people who are especially open to harm.
 
-use crate::rule::Rule;
+use facts::{AskContact, Meaning};
+use jiff::civil::date;
 
-pub(super) static CONTACT: &[Rule] = &[];
+use super::pursuit::{is_with_customer, person, pursues};
+use crate::rule::{Asked, Findings, Rule, Run};
+use facts::Role;
+
+pub(super) static CONTACT: &[Rule] = &[Rule {
+    cite: "FG21/1",
+    gist: "somebody told of a loss or of illness: a person looks first",
+    from: date(2021, 2, 23),
+    until: None,
+    run: Run::Contact(vulnerable),
+}];
+
+/// FG21/1, paragraph 1.1: whoever is bereaved or ill may be especially open to harm; what is right for them, a person
+/// decides before anybody presses them.
+fn vulnerable(asked: &Asked<AskContact>, findings: &mut Findings) {
+    if !pursues(asked) || !is_with_customer(asked) || person(asked).is_some_and(|p| p.role == Role::Business) {
+        return;
+    }
+    if is_vulnerable(asked) {
+        findings.advises("FG21/1");
+    }
+}
+
+/// Has anybody told us of a circumstance of the customer that makes them vulnerable? A pattern of work is none; doubts of
+/// capacity have their own rule.
+pub(super) fn is_vulnerable(asked: &Asked<AskContact>) -> bool {
+    asked.standing.said().iter().filter(|s| s.with.is_none()).any(|s| match &s.means {
+        Meaning::Circumstance { kind, .. } => {
+            !matches!(kind.as_deref(), Some("work_pattern" | "mental_capacity" | "religion" | "faith"))
+        }
+        _ => false,
+    })
+}

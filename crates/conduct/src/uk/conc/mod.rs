@@ -44,3 +44,7 @@ fn to_customer(asked: &Asked<AskContent>) -> bool {
 fn is_barred(asked: &Asked<AskContent>) -> bool {
     asked.debts.iter().any(|ix| asked.standing.debt(ix).is_some_and(|d| d.time_barred == Some(true)))
 }
+
+const fn contact(cite: &'static str, gist: &'static str, run: fn(&Asked<facts::AskContact>, &mut Findings)) -> Rule {
+    Rule { cite, gist, from: date(2014, 4, 1), until: None, run: Run::Contact(run) }
+}

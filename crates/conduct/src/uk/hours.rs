@@ -1,0 +1,186 @@
+//! When and where the customer wants to be contacted, and the hours that are ordinary.
+
+use facts::{AskContact, Channel, ConsentTo, Meaning, Place, When, Window};
+use jiff::Timestamp;
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+
+use super::pursuit::is_customer;
+use crate::rule::Asked;
+use crate::standing::{Day, Moment, Standing};
+
+/// Ordinary hours, in minutes of the day: from eight to nine in the evening, itself still in. CONC has no clock; these
+/// are ours, and MCOB 13.5.4G names the same.
+const FROM: i32 = 8 * 60;
+const TO: i32 = 21 * 60;
+
+/// So many days ahead an open hour is looked for.
+const DAYS_AHEAD: i32 = 9;
+
+/// What the customer has said of a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// It suits them, or they asked for it.
+    Wanted,
+    /// It does not suit them.
+    Unwanted,
+    /// They named times that suit them, and this is none of them.
+    Elsewhen,
+    /// They said nothing of it.
+    Unsaid,
+}
+
+/// The hours of one customer, for one contact.
+#[derive(Debug)]
+pub(super) struct Hours<'a> {
+    asked: &'a Asked<'a, AskContact>,
+    zone: TimeZone,
+}
+
+impl<'a> Hours<'a> {
+    /// Nothing where it is not known where the customer lives.
+    pub(super) fn of(asked: &'a Asked<'a, AskContact>) -> Option<Hours<'a>> {
+        Some(Hours { asked, zone: zone(asked.standing)? })
+    }
+
+    /// Does the contact reach somebody at the moment at which it is made? Post is read when they like.
+    pub(super) fn matter(channel: Channel) -> bool {
+        !matches!(channel, Channel::Letter | Channel::Postcard | Channel::Portal | Channel::Fax)
+    }
+
+    pub(super) fn is_ordinary(&self, instant: i64) -> bool {
+        let time = self.zone.to_datetime(at(instant)).time();
+        let minute = minute_of(time);
+        (FROM..TO).contains(&minute) || (minute == TO && time.second() == 0)
+    }
+
+    /// What the customer, or who speaks for them, said of this moment; of several words the last counts.
+    pub(super) fn wish(&self, instant: i64) -> Wish {
+        let mut wish = Wish::Unsaid;
+        let mut named = false;
+        for said in self.asked.standing.said().iter().filter(|s| s.with.is_none()) {
+            match &said.means {
+                Meaning::Inconvenient { times, places, until } => {
+                    let over = until.is_some_and(|until| !self.is_before(instant, &until));
+                    if !over && (until.is_some() || !times.is_empty() || !places.is_empty()) {
+                        let holds = self.in_any(times, instant) && self.at_any(places);
+                        wish = if holds { Wish::Unwanted } else { wish };
+                    }
+                }
+                Meaning::Convenient { times, places } => {
+                    named |= !times.is_empty();
+                    if (!times.is_empty() || !places.is_empty()) && self.in_any(times, instant) && self.at_any(places) {
+                        wish = Wish::Wanted;
+                    }
+                }
+                Meaning::Consent { to: ConsentTo::Contact | ConsentTo::Calls, times, places, until, .. } => {
+                    let over = until.is_some_and(|until| !self.is_before(instant, &until));
+                    if !over && self.in_any(times, instant) && self.at_any(places) {
+                        wish = Wish::Wanted;
+                    }
+                }
+                Meaning::AsksCallback { when: Some(When::Time { instant: wanted, .. }) } => {
+                    let same_day = self.day(instant) == self.day(wanted.as_second());
+                    if same_day && instant >= wanted.as_second() && self.asked.ask.channel == Channel::Call {
+                        wish = Wish::Wanted;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if wish == Wish::Unsaid && named { Wish::Elsewhen } else { wish }
+    }
+
+    /// The instants that the question is of: its own, or every quarter of the ordinary hours of its day.
+    pub(super) fn instants(&self) -> Vec<i64> {
+        match self.asked.at.instant {
+            Some(instant) => vec![instant],
+            None => (FROM..TO).step_by(15).filter_map(|minute| self.on(self.asked.day(), minute)).collect(),
+        }
+    }
+
+    /// The first moment after this one at which `open` holds; a whole day where the question is of days.
+    pub(super) fn next(&self, open: impl Fn(i64) -> bool) -> Option<Moment> {
+        let day = self.asked.day();
+        let Some(now) = self.asked.at.instant else {
+            return (1..DAYS_AHEAD).map(|n| day.plus(n)).find(|day| self.any_open(*day, &open)).map(Moment::whole);
+        };
+        for ahead in 0..DAYS_AHEAD {
+            for minute in 0..24 * 60 {
+                let Some(then) = self.on(day.plus(ahead), minute).filter(|then| *then > now) else { continue };
+                if open(then) {
+                    return Some(Moment { day: day.plus(ahead), instant: Some(then) });
+                }
+            }
+        }
+        None
+    }
+
+    fn any_open(&self, day: Day, open: impl Fn(i64) -> bool) -> bool {
+        (FROM..TO).step_by(15).filter_map(|minute| self.on(day, minute)).any(open)
+    }
+
+    fn on(&self, day: Day, minute: i32) -> Option<i64> {
+        instant_on(day, minute, &self.zone)
+    }
+
+    fn day(&self, instant: i64) -> Day {
+        Day::of(self.zone.to_datetime(at(instant)).date())
+    }
+
+    fn is_before(&self, instant: i64, until: &When) -> bool {
+        match until {
+            When::Day(day) => self.day(instant) <= Day::of(*day),
+            When::Time { instant: until, .. } => instant < until.as_second(),
+        }
+    }
+
+    /// In any of the windows; in all time where none is named.
+    fn in_any(&self, windows: &[Window], instant: i64) -> bool {
+        windows.is_empty()
+            || windows.iter().any(|window| {
+                let own = window.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+                let local = own.as_ref().unwrap_or(&self.zone).to_datetime(at(instant));
+                window.holds(local.weekday(), Some(local.time()))
+            })
+    }
+
+    /// At any of the places, by where they are or what the contact point belongs to; everywhere where none is named.
+    fn at_any(&self, places: &[Place]) -> bool {
+        places.is_empty() || place(self.asked).is_some_and(|place| places.contains(&place))
+    }
+}
+
+/// Where the contact reaches them: where they are known to be, else the place of the contact point.
+pub(super) fn place(asked: &Asked<AskContact>) -> Option<Place> {
+    let endpoint = asked.to.and_then(|ix| asked.standing.endpoint(ix)).and_then(|e| e.place);
+    asked.ask.person_at.or(endpoint)
+}
+
+/// The zone of the customer's home. All of the United Kingdom has one.
+fn zone(standing: &Standing) -> Option<TimeZone> {
+    if standing.home_zone_name().is_some() {
+        return Some(standing.home_zone());
+    }
+    let at_home = |p: &facts::Person| is_customer(p.role) && p.residence.as_ref().is_some_and(|r| r.country == "GB");
+    standing.people().iter().any(at_home).then(|| TimeZone::get("Europe/London").ok())?
+}
+
+/// A minute of a day at the customer's place.
+pub(super) fn at_home(standing: &Standing, day: Day, minute: i32) -> Moment {
+    Moment { day, instant: zone(standing).and_then(|zone| instant_on(day, minute, &zone)) }
+}
+
+fn instant_on(day: Day, minute: i32, zone: &TimeZone) -> Option<i64> {
+    let (hour, minute) = (i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?);
+    let time = Time::new(hour, minute, 0, 0).ok()?;
+    day.date().to_datetime(time).to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp().as_second())
+}
+
+fn at(instant: i64) -> Timestamp {
+    Timestamp::from_second(instant).unwrap_or_default()
+}
+
+fn minute_of(time: Time) -> i32 {
+    i32::from(time.hour()) * 60 + i32::from(time.minute())
+}
