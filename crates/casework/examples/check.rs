@@ -28,14 +28,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut passed, mut failed) = (0, 0);
     for path in paths {
         let case: Case = serde_json::from_str(&fs::read_to_string(&path)?)?;
-        let Ask::Content(ask) = &case.ask else { continue };
+        let text = match &case.ask {
+            Ask::Content(ask) => Some(&ask.text),
+            Ask::Contact(ask) => ask.text.as_ref(),
+            _ => None,
+        };
+        let Some(text) = text else { continue };
         let (decision, short) = shortfalls(&case)?;
         if short.is_empty() {
             passed += 1;
             continue;
         }
         failed += 1;
-        println!("{}\n    {}", path.display(), ask.text.replace('\n', " "));
+        println!("{}\n    {}", path.display(), text.replace('\n', " "));
         for shortfall in short {
             println!("    ! {shortfall}");
         }
@@ -49,10 +54,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         let Some(reading) = read_ask(&case.ask, &case.collector, &case.people, &case.debts) else { continue };
         for said in &reading.assertions {
-            println!("      said {:?}: {}", said.what, ask.text.get(said.span.0..said.span.1).unwrap_or_default());
+            println!("      said {:?}: {}", said.what, text.get(said.span.0..said.span.1).unwrap_or_default());
         }
         for part in &reading.parts {
-            println!("      part {:?}: {}", part.part, ask.text.get(part.span.0..part.span.1).unwrap_or_default());
+            println!("      part {:?}: {}", part.part, text.get(part.span.0..part.span.1).unwrap_or_default());
         }
         for sum in &reading.amounts {
             println!("      sum {} {:?}", sum.money, sum.of);
