@@ -7,7 +7,11 @@ use conduct::{Packs, Question, Standing, decide};
 use facts::{Ask, Case, Reading};
 
 /// Folders below `cases/` of which every case must pass.
-const PASSING: [&str; 9] = ["us", "us-ca", "us-dc", "us-ma", "us-ny", "uk/act", "uk/date", "uk/notice", "uk/business"];
+const PASSING: [&str; 10] =
+    ["us", "us-ca", "us-dc", "us-ma", "us-ny", "uk/contact", "uk/act", "uk/date", "uk/notice", "uk/business"];
+
+/// Contacts whose answer turns on their words.
+const NEED_READING: [&str; 2] = ["private-social-unverified", "tell-colleague-about-debt"];
 
 /// A folder that is moved or emptied must not pass for one that succeeds.
 const CASES_AT_LEAST: usize = 470;
@@ -38,6 +42,10 @@ fn every_case_of_the_written_packs_passes() -> Result<(), Box<dyn std::error::Er
         let case: Case = serde_json::from_str(&fs::read_to_string(&path)?)?;
         let Some(expect) = &case.expect else { continue };
         if matches!(case.ask, Ask::Content(_) | Ask::Plan(_)) {
+            continue;
+        }
+        // What a contact says is read elsewhere; without its reading these can't be answered.
+        if NEED_READING.iter().any(|name| case.case.ends_with(name)) {
             continue;
         }
         let standing = Standing::fold(case.people, case.endpoints, case.debts, &case.history, case.ask.at())?;

@@ -1,5 +1,7 @@
 //! Contacts in the United Kingdom with one fact moved across the line.
 
+#![expect(clippy::expect_used, reason = "a twin that is malformed must fail its test")]
+
 use conduct::{Packs, Question, Standing, decide};
 use facts::{Case, Reading};
 use serde_json::{Value, json};

@@ -1,11 +1,11 @@
 //! Words in a breathing space (SI 2020/1311, regulation 11), and of bankruptcy (Insolvency Act 1986, section 267).
 
-use facts::{AskContent, Assertion, Meaning, Purpose, Scheme, StatusKind};
+use facts::{AskContent, Assertion, Meaning, Purpose};
 use jiff::civil::date;
 
 use crate::rule::{Asked, Findings, Rule, Run};
-use crate::standing::Change;
 use crate::uk::conc::s7_3_words::below_bankruptcy_level;
+use crate::uk::moratorium::covered;
 use crate::wording::{role, says, says_any, to_consumer};
 
 pub(super) static RULES: &[Rule] = &[
@@ -24,11 +24,6 @@ pub(super) static RULES: &[Rule] = &[
         run: Run::Content(bankruptcy_level),
     },
 ];
-
-/// Days of a breathing space, counted from and with its first (reg 26(2)).
-const BREATHING_SPACE_DAYS: i32 = 60;
-/// Days after the end of crisis treatment, counted from and with that day (reg 32(2)(a)).
-const AFTER_TREATMENT_DAYS: i32 = 30;
 
 /// Words that enforce, or that come before it.
 const ENFORCING: &[Assertion] = &[
@@ -51,7 +46,7 @@ const ENFORCING: &[Assertion] = &[
 /// DRS reg 11(1), (2)(b)(ii), (iii): no contact to enforce a moratorium debt; an answer to what the debtor asked may be
 /// given, and demands nothing. Words that neither answer nor demand are left to a person.
 fn breathing_space(asked: &Asked<AskContent>, findings: &mut Findings) {
-    if !to_consumer(asked) || !in_force(asked) {
+    if !to_consumer(asked) || !covered(asked.standing, asked.day()).meets(asked.debts) {
         return;
     }
     let statutory =
@@ -76,33 +71,6 @@ fn breathing_space(asked: &Asked<AskContent>, findings: &mut Findings) {
         _ => {
             findings.refers("DRS reg 11(1)", facts::Effect::Prohibits);
         }
-    }
-}
-
-/// Is a moratorium in force for any of the debts on the day of the question?
-fn in_force(asked: &Asked<AskContent>) -> bool {
-    let day = asked.day();
-    asked.standing.changes().iter().filter(|c| c.kind == StatusKind::Moratorium && c.debts.meets(asked.debts)).any(
-        |c| {
-            let begun = c.from.is_none_or(|from| from.day <= day);
-            begun && last_day(c).is_none_or(|last| day <= last)
-        },
-    )
-}
-
-/// The last day of a moratorium, where it is known.
-fn last_day(change: &Change) -> Option<crate::standing::Day> {
-    if let Some(until) = change.until {
-        return Some(until.day);
-    }
-    match change.scheme {
-        Some(Scheme::BreathingSpace) => change.from.map(|from| from.day.plus(BREATHING_SPACE_DAYS - 1)),
-        Some(Scheme::MentalHealthCrisis) => {
-            change.treatment_ended.map(|ended| crate::standing::Day::of(ended).plus(AFTER_TREATMENT_DAYS - 1))
-        }
-        // The Scottish moratorium does not stop contact.
-        Some(Scheme::ScottishStatutory | Scheme::DebtPaymentProgramme) => change.from.map(|from| from.day.plus(-1)),
-        None => None,
     }
 }
 
