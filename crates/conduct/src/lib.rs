@@ -19,6 +19,7 @@ pub mod calendar;
 mod decide;
 mod decision;
 mod earliest;
+mod gate;
 mod house;
 mod rule;
 mod shortfall;
@@ -29,6 +30,7 @@ mod wording;
 
 pub use decide::{Question, decide};
 pub use decision::{Decision, Finding, Permit};
+pub use gate::{Gate, GateAnswer, Mark, Reason, Reasons, Stretch};
 pub use house::{Hours, HouseError, HouseRules};
 pub use rule::{Asked, Findings, PackRules, Packs, Rule, Run};
 pub use shortfall::Shortfall;

@@ -1,5 +1,6 @@
 //! United States law: Regulation F, and the States and cities that add to it.
 
+pub(crate) mod bars;
 mod calls;
 mod closed;
 mod communication;

@@ -1,6 +1,6 @@
 //! Regulation F, 12 CFR 1006, with its official interpretations (Supplement I): one file a section.
 
-pub(super) use s1006_6::is_forbidden_at_work;
+pub(super) use s1006_6::{is_forbidden_at_work, notified_to_cease};
 pub(super) use s1006_34::is_paid_by;
 
 mod s1006_10;

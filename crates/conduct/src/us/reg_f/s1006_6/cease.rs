@@ -1,6 +1,6 @@
 //! 1006.6(c): after a refusal to pay or a request to cease communication.
 
-use facts::{AskContact, Channel, ConsentTo, DebtKind, Effect, Meaning, Part, Purpose, Role, Verdict};
+use facts::{AskContact, Channel, ConsentTo, DebtKind, Effect, Firm, Meaning, Part, Purpose, Role, Verdict};
 
 use super::is_with_consumer;
 use crate::rule::{Asked, Carried, Findings};
@@ -17,8 +17,7 @@ pub(super) fn ceased(asked: &Asked<AskContact>, findings: &mut Findings) {
     if !is_with_consumer(asked) || is_bare_confirmation(asked.ask) {
         return;
     }
-    let notified = notified(asked, asked.debts);
-    let Some(since) = notified else {
+    let Some(since) = notified(asked.standing, asked.firm, asked.debts) else {
         spoken_cease(asked, findings);
         return;
     };
@@ -75,15 +74,14 @@ fn are_mortgages(standing: &Standing, debts: DebtSet) -> bool {
 }
 
 /// Since when do we have a written notification about any of these debts?
-fn notified(asked: &Asked<AskContact>, debts: DebtSet) -> Option<Moment> {
-    asked.standing.said().iter().find(|s| is_notification(s, asked) && s.about.meets(debts)).map(|s| s.known)
-}
-
-fn is_notification(said: &Said, asked: &Asked<AskContact>) -> bool {
-    matches!(said.means, Meaning::Cease {} | Meaning::RefusesToPay {})
-        && is_direct(said)
-        && is_by_consumer(asked.standing, said.by)
-        && is_written(said, &asked.firm.accepts_electronic)
+pub(in crate::us) fn notified(standing: &Standing, firm: &Firm, debts: DebtSet) -> Option<Moment> {
+    let is_notification = |said: &Said| {
+        matches!(said.means, Meaning::Cease {} | Meaning::RefusesToPay {})
+            && is_direct(said)
+            && is_by_consumer(standing, said.by)
+            && is_written(said, &firm.accepts_electronic)
+    };
+    standing.said().iter().find(|s| is_notification(s) && s.about.meets(debts)).map(|s| s.known)
 }
 
 /// The consumer, as this section has the word, or the attorney who writes for them.

@@ -8,6 +8,7 @@ mod third_party;
 mod time_and_place;
 mod work;
 
+pub(in crate::us) use cease::notified as notified_to_cease;
 pub(in crate::us) use work::is_forbidden as is_forbidden_at_work;
 
 use facts::AskContact;
