@@ -27,7 +27,7 @@ fn call(standing: &Standing, to: usize, debt: usize, at: i64) -> Result<Ask, Fai
     let at = Timestamp::from_second(at)?.to_string();
     Ok(serde_json::from_value(json!({
         "kind": "contact", "at": at, "channel": "call", "purpose": "collect",
-        "to": standing.endpoints()[to].id, "debts": [standing.debts()[debt].id],
+        "to": standing.endpoints().get(to).map(|e| &e.id), "debts": [standing.debt(debt).map(|d| &d.id)],
         "contains": ["caller_identity", "initial_disclosure", "collector_disclosure", "validation_information"],
     }))?)
 }
