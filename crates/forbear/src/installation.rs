@@ -37,9 +37,13 @@ impl Where {
     pub(crate) fn store(&self) -> Result<Store, Failure> {
         fs::create_dir_all(&self.dir).map_err(|e| format!("the folder `{}` can't be made: {e}", self.dir.display()))?;
         let key = MasterKey::read_or_create(&self.dir.join("master.key"))?;
-        let address =
-            self.database.clone().unwrap_or_else(|| format!("sqlite:{}", self.dir.join("forbear.db").display()));
-        Ok(Store::open(&address, &key)?)
+        Ok(Store::open(&self.address(), &key)?)
+    }
+
+    /// The database's address.
+    pub(crate) fn address(&self) -> String {
+        let in_folder = || format!("sqlite:{}", self.dir.join("forbear.db").display());
+        self.database.clone().unwrap_or_else(in_folder)
     }
 
     /// The firm's card and the house's rules; those of the demonstration where there is no `firm.toml` yet.

@@ -40,6 +40,7 @@
 //!   It is deleted with the person. Everything called `body`, `profile` or `facts` is sealed with the person's own key.
 //! - Every list is in a total order and is read in pages or streamed.
 
+mod backup;
 mod engine;
 mod error;
 mod id;
@@ -62,6 +63,7 @@ pub mod standing;
 pub mod switch;
 pub mod task;
 
+pub use backup::{BackupError, backup};
 pub use engine::{Engine, ReadTx, WriteTx};
 pub use error::{KeyError, OpenError, StoreError};
 pub use id::{BatchId, DecisionId, DossierId, IdError, LinkId, OutboxId, PromiseId, ReviewId, TaskId, UserId};

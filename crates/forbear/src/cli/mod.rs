@@ -6,6 +6,7 @@ mod demo;
 #[cfg(feature = "letters")]
 mod letter;
 mod listen;
+mod operate;
 mod place;
 mod plan;
 mod proof;
@@ -43,6 +44,12 @@ enum Command {
     Verify(proof::Verify),
     /// Everything held about a person
     Export(proof::Export),
+    Init(operate::Init),
+    Serve(operate::Serve),
+    Migrate(operate::Migrate),
+    Backup(operate::Backup),
+    Restore(operate::Restore),
+    User(operate::User),
     /// Run conduct cases: files, or folders read recursively
     Check(check::Check),
     /// Answer cases without `expect`, a line each, from standard input
@@ -77,6 +84,12 @@ pub(crate) fn run() -> ExitCode {
         Command::Replay(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::Serve(command) => command.run(),
+        Command::Migrate(command) => command.run(),
+        Command::Backup(command) => command.run(),
+        Command::Restore(command) => command.run(),
+        Command::User(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Decide(command) => command.run(),
         Command::Listen(command) => command.run(),

@@ -1,0 +1,163 @@
+//! `forbear init`, `serve`, `migrate`, `backup`, `restore`, `user`: operating an installation.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use argon2::Argon2;
+use argon2::password_hash::PasswordHasher;
+use clap::{Args, Subcommand};
+use store::access::user;
+
+use super::{Ended, Failure};
+use crate::clock::now;
+use crate::desk;
+use crate::installation::Where;
+
+/// The shortest password that is taken.
+const PASSWORD_LETTERS_MIN: usize = 12;
+
+/// Make an installation: its folder, key, firm's card and database.
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    #[command(flatten)]
+    place: Where,
+}
+
+impl Init {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        self.place.store()?;
+        self.place.house()?;
+        println!(
+            "made in {}: correct firm.toml there, and keep master.key safe and apart from backups",
+            self.place.dir.display()
+        );
+        Ok(Ended::Well)
+    }
+}
+
+/// Serve the desk of an installation.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[arg(long, default_value_t = 7878)]
+    port: u16,
+    #[command(flatten)]
+    place: Where,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        desk::serve(self.place.store()?, self.place.house()?, self.port)?;
+        Ok(Ended::Well)
+    }
+}
+
+/// Bring the database up to this program, and check each statement against it.
+#[derive(Debug, Args)]
+pub(super) struct Migrate {
+    #[command(flatten)]
+    place: Where,
+}
+
+impl Migrate {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        let statements = self.place.store()?.check_statements()?;
+        println!("the database is up to date: {statements} statements fit it");
+        Ok(Ended::Well)
+    }
+}
+
+/// Copy the database, while it is in use, into a new file.
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    file: PathBuf,
+    #[command(flatten)]
+    place: Where,
+}
+
+impl Backup {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        store::backup(&self.place.address(), &self.file)?;
+        println!("copied into {}; the key is not in it", self.file.display());
+        Ok(Ended::Well)
+    }
+}
+
+/// Put a backup where an installation has no database yet.
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    file: PathBuf,
+    #[command(flatten)]
+    place: Where,
+}
+
+impl Restore {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        let path = self.place.dir.join("forbear.db");
+        if path.exists() {
+            eprintln!("`{}` is there: move it away first, so that nothing is lost", path.display());
+            return Ok(Ended::BadUse);
+        }
+        if !self.place.dir.join("master.key").exists() {
+            eprintln!(
+                "`{}` has no master.key: put the key there that the backup was made with",
+                self.place.dir.display()
+            );
+            return Ok(Ended::BadUse);
+        }
+        std::fs::copy(&self.file, &path).map_err(|e| format!("`{}` can't be copied: {e}", self.file.display()))?;
+        let report = self.place.store()?.verify()?;
+        println!("restored: {} people, {} events", report.dossiers, report.events);
+        Ok(if report.is_sound() { Ended::Well } else { Ended::Short })
+    }
+}
+
+/// The people who work here.
+#[derive(Debug, Args)]
+pub(super) struct User {
+    #[command(subcommand)]
+    what: UserVerb,
+    #[command(flatten)]
+    place: Where,
+}
+
+#[derive(Debug, Subcommand)]
+enum UserVerb {
+    /// Add somebody; their password is read from standard input
+    Add {
+        name: String,
+        /// What they may do
+        #[arg(long, value_parser = ["agent", "lead", "compliance", "admin"])]
+        role: String,
+    },
+    /// All who are on record
+    List,
+}
+
+impl User {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        let store = self.place.store()?;
+        match self.what {
+            UserVerb::Add { name, role } => {
+                let mut password = String::new();
+                std::io::stdin().take(1_024).read_to_string(&mut password)?;
+                let password = password.trim_end_matches(['\r', '\n']);
+                if password.chars().count() < PASSWORD_LETTERS_MIN {
+                    eprintln!(
+                        "the password on standard input is too short: give at least {PASSWORD_LETTERS_MIN} letters"
+                    );
+                    return Ok(Ended::BadUse);
+                }
+                let secret =
+                    Argon2::default().hash_password(password.as_bytes()).map_err(|e| e.to_string())?.to_string();
+                let id = store.write(|tx| user::add(tx, &name, &role, &secret, now()))?;
+                println!("{id} {name} ({role})");
+            }
+            UserVerb::List => {
+                for user in store.read(user::list)? {
+                    println!("{} {} ({}, {})", user.id, user.name, user.role, user.state.as_str());
+                }
+            }
+        }
+        Ok(Ended::Well)
+    }
+}
