@@ -33,6 +33,11 @@ pub(crate) struct Card {
 }
 
 impl Where {
+    /// An installation in a folder, with its database there or at an address.
+    pub(crate) fn of(dir: &Path, database: Option<String>) -> Where {
+        Where { dir: dir.to_owned(), database }
+    }
+
     /// Opens the store; makes folder, key and database where they are missing.
     pub(crate) fn store(&self) -> Result<Store, Failure> {
         fs::create_dir_all(&self.dir).map_err(|e| format!("the folder `{}` can't be made: {e}", self.dir.display()))?;

@@ -12,6 +12,7 @@ mod plan;
 mod proof;
 mod round;
 mod stream;
+mod town;
 mod words;
 mod work;
 
@@ -63,6 +64,8 @@ enum Command {
     Letter(letter::Letter),
     /// Work out what a household can pay, and its choices: a JSON line each, from standard input
     Plan(plan::Plan),
+    /// The simulated town: lives through the real code, and what independent auditors find; exit 1 if anything
+    Town(town::Town),
 }
 
 /// How a command ended: 0 for success, 1 where something fell short, 2 for bad use.
@@ -95,6 +98,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Listen(command) => command.run(),
         Command::Plan(command) => command.run(),
         Command::Words(command) => command.run(),
+        Command::Town(command) => command.run(),
         #[cfg(feature = "letters")]
         Command::Letter(command) => command.run(),
     };

@@ -38,7 +38,7 @@ pub enum FindingKind {
     OverWeek,
     /// More than five in thirty days.
     OverMonth,
-    /// After a written cease was received: 12 CFR 1006.6(c).
+    /// After a written wish that we cease, or a written refusal to pay, was received: 12 CFR 1006.6(c).
     AfterCease,
     /// By a medium that the person stopped: 12 CFR 1006.14(h), 1006.6(e).
     AfterStop,
@@ -130,7 +130,9 @@ fn cease(sheet: &Sheet, contact: &Contact, findings: &mut Vec<Finding>) {
     use Purpose::{ConfirmOptOut, ProofOfClaim, TaxForm, TerminateEfforts};
     use Purpose::{DataBreachNotice, InformationRequested, LegalProcess, NotifyRemedy, PrivacyNotice, Reply};
     let written = |s: &Statement| s.written == Some(true) || (s.written.is_none() && s.via.is_message());
-    let ceased = sheet.said(contact).filter(|(_, s)| matches!(s.means, Meaning::Cease {}) && written(s));
+    let ceased = sheet
+        .said(contact)
+        .filter(|(_, s)| matches!(s.means, Meaning::Cease {} | Meaning::RefusesToPay {}) && written(s));
     let Some((index, cease)) = ceased.filter(|(_, s)| contact.touches(&s.about)).last() else { return };
     let allowed = match contact.purpose {
         Some(
@@ -142,7 +144,11 @@ fn cease(sheet: &Sheet, contact: &Contact, findings: &mut Vec<Finding>) {
     };
     if !allowed {
         let day = cease.received.unwrap_or(cease.at);
-        findings.push(found(contact, FindingKind::AfterCease, format!("a written cease was received on {day}")));
+        findings.push(found(
+            contact,
+            FindingKind::AfterCease,
+            format!("a written cease or refusal was received on {day}"),
+        ));
     }
 }
 

@@ -96,6 +96,8 @@ fn after_a_written_cease_only_what_the_law_allows() {
     let cease = said("2027-01-05T17:00:00Z", json!({"means": "cease"}));
     let later = email("2027-01-08T17:00:00Z");
     assert_eq!(kinds(&[cease.clone(), later.clone()]), [FindingKind::AfterCease]);
+    let refuses = said("2027-01-05T17:00:00Z", json!({"means": "refuses_to_pay"}));
+    assert_eq!(kinds(&[refuses, later.clone()]), [FindingKind::AfterCease]);
     let ends = with(later.clone(), json!({"purpose": "terminate_efforts"}));
     assert_eq!(kinds(&[cease.clone(), ends]), []);
     let spoken = with(cease.clone(), json!({"via": "call", "written": false}));
