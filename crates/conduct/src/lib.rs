@@ -27,6 +27,7 @@ mod standing;
 mod uk;
 mod us;
 mod wording;
+pub mod zones;
 
 pub use decide::{Question, decide};
 pub use decision::{Decision, Finding, Permit};

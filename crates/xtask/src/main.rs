@@ -1,6 +1,7 @@
 //! The project's chores: test, bench, tidy, train, cases.
 
 mod cases;
+mod properties;
 mod syllables;
 mod test;
 mod tidy;
@@ -13,6 +14,7 @@ const USAGE: &str = "\
 cargo xtask CHORE
   test           every test a fresh clone needs; installs what is missing
   tidy           the house style as a test
+  properties     what must hold of every decision, over 10,000 new cases each
   cases [FROM]   refresh cases/ from FROM (default ../shared/conduct/cases), without quotations
   syllables [FROM]  the words whose syllables the rules get wrong, from the data in FROM
   train [FROM]   the weights that words ships, from the data in FROM (default ../shared/data), with their quality
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
+        ["properties"] => properties::run(),
         ["cases"] => cases(Path::new("../shared/conduct/cases")),
         ["cases", from] => cases(Path::new(from)),
         ["syllables"] => syllables::run(Path::new("../shared/data"), Path::new(SYLLABLES)),

@@ -9,8 +9,8 @@ mod person;
 mod read;
 mod report;
 mod run;
-mod zones;
 
+pub use conduct::zones::zones_of_state;
 pub use file::{FileError, Format, file_hash};
 pub use line::{Account, Address, Itemization};
 pub use map::{Columns, Field, FileMap, Map, MapError};
@@ -18,4 +18,3 @@ pub use person::{Profile, consumer, missing_facts};
 pub use read::{Line, read};
 pub use report::{REJECTIONS_MAX, Rejection, Report};
 pub use run::{PlaceError, Placement, place_accounts, place_file};
-pub use zones::zones_of_state;

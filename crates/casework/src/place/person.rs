@@ -1,12 +1,12 @@
 //! From an account to the people, contact points and debts of a dossier.
 
+use conduct::zones::{zones_of_number, zones_of_state};
 use facts::{
     Debt, DebtId, Endpoint, EndpointId, EndpointKind, Person, PersonId, Place, Recorded, Residence, Role, Source, When,
 };
 use serde::{Deserialize, Serialize};
 
 use super::line::Account;
-use super::zones::zones_of_state;
 
 /// The consumer's id in each dossier.
 pub const CONSUMER: &str = "p1";
@@ -51,6 +51,10 @@ pub struct Profile {
 pub(super) fn recorded(account: &Account, at: When, creditor: &str) -> Recorded {
     let mut endpoints = endpoints(account);
     let zones = zones(account);
+    let home = zones.first().map(String::as_str);
+    for endpoint in endpoints.iter_mut().filter(|e| matches!(e.kind, EndpointKind::Mobile | EndpointKind::Landline)) {
+        endpoint.time_zone = zone_of_number(&endpoint.value, home).map(str::to_owned);
+    }
     // A State with several zones: the address stands for the others, so that all of them are reckoned with.
     if let Some(second) = zones.get(1)
         && let Some(first) = endpoints.first_mut()
@@ -134,6 +138,13 @@ fn endpoints(account: &Account) -> Vec<Endpoint> {
     endpoints
 }
 
+/// The zone to which a number points. An area with several has here one that differs from home's, as home's is
+/// reckoned with already.
+fn zone_of_number(number: &str, home: Option<&str>) -> Option<&'static str> {
+    let zones = || zones_of_number(number);
+    zones().find(|zone| Some(*zone) != home).or_else(|| zones().next())
+}
+
 fn zones(account: &Account) -> Vec<String> {
     if let Some(zone) = &account.time_zone {
         return vec![zone.clone()];
@@ -142,7 +153,7 @@ fn zones(account: &Account) -> Vec<String> {
         "GB" => vec!["Europe/London".to_owned()],
         "US" => {
             let state = account.address.region.as_deref().unwrap_or_default();
-            zones_of_state(state).iter().map(|z| (*z).to_owned()).collect()
+            zones_of_state(state).map(str::to_owned).collect()
         }
         _ => Vec::new(),
     }

@@ -1,5 +1,6 @@
 //! Facts for the properties: cases of the corpus, changed at random into neighbours that nobody wrote down.
 
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -31,6 +32,16 @@ fn find(folder: &Path, found: &mut Vec<PathBuf>) {
         } else if path.extension().is_some_and(|e| e == "json") {
             found.push(path);
         }
+    }
+}
+
+/// A case that shows itself as the JSON from which it can be run again.
+#[derive(Clone)]
+pub struct Shown(pub Case);
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(&self.0).unwrap())
     }
 }
 
@@ -88,13 +99,13 @@ pub fn change() -> impl Strategy<Value = Change> {
 }
 
 /// A case of the corpus with up to four changes.
-pub fn case(from: &'static [Case]) -> impl Strategy<Value = Case> {
+pub fn case(from: &'static [Case]) -> impl Strategy<Value = Shown> {
     (prop::sample::select(from), prop::collection::vec(change(), 0..4)).prop_map(|(mut case, changes)| {
         for change in &changes {
             apply(change, &mut case);
         }
         case.expect = None;
-        case
+        Shown(case)
     })
 }
 

@@ -130,7 +130,7 @@ fn unsay(case: &mut Case, is: impl Fn(&Meaning) -> bool) {
 
 /// Somebody whom the dossier does not hold.
 fn name_a_stranger(ask: &mut Ask) {
-    let stranger = Some(facts::PersonId::named("somebody-unknown"));
+    let stranger = Some(facts::PersonId::named("stranger"));
     match ask {
         Ask::Contact(ask) => ask.person = stranger,
         Ask::Notice(ask) => ask.person = stranger,
