@@ -1,6 +1,6 @@
 //! Making a fact unknown that somebody needs in order to be permitted.
 
-use facts::{Ask, Case, CheckKind, Domain, Event, Meaning, NoticeKind, Source, StatusKind};
+use facts::{Ask, Case, CheckKind, Domain, Event, Meaning, NoticeKind, Part, Source, StatusKind};
 use proptest::prelude::*;
 
 /// A fact that can be forgotten. Each helps to permit: to forget one that bars is no part of the promise.
@@ -22,7 +22,7 @@ pub enum Forgotten {
     CourtPermission,
     PublicDomains,
     Sources,
-    /// Which parts are carried.
+    /// Which of the parts that are asked for are carried.
     Parts,
     /// That a debt is not time-barred, that a successor is confirmed.
     Statuses,
@@ -100,7 +100,9 @@ pub fn forget(case: &mut Case, fact: Forgotten) {
         }
         Forgotten::Parts => {
             if let Ask::Contact(ask) = &mut case.ask {
-                ask.contains.clear();
+                // What may not be said, or is asked for, bars where it is there.
+                ask.contains
+                    .retain(|part| matches!(part, Part::CallerEmployer | Part::StatesDebt | Part::PaymentRequest));
             }
         }
         Forgotten::Statuses => {
