@@ -2,19 +2,16 @@
 
 use std::process::Command;
 
-fn town(more: &[&str]) -> (String, bool) {
-    let output = Command::new(env!("CARGO_BIN_EXE_forbear"))
-        .args(["town", "--people", "50", "--days", "30"])
-        .args(more)
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
-    (text, output.status.success())
+fn town(more: &[&str]) -> std::io::Result<(String, bool)> {
+    let fixed = ["town", "--people", "50", "--days", "30"];
+    let output = Command::new(env!("CARGO_BIN_EXE_forbear")).args(fixed).args(more).output()?;
+    let text = [output.stdout, output.stderr].concat();
+    Ok((String::from_utf8_lossy(&text).into_owned(), output.status.success()))
 }
 
 #[test]
 fn a_month_in_a_tiny_town_gives_the_auditor_nothing_to_find() {
-    let (text, well) = town(&["--seed", "7"]);
+    let (text, well) = town(&["--seed", "7"]).unwrap();
     assert!(well, "{text}");
     assert!(text.contains("auditors: 0 findings"), "{text}");
     assert!(text.contains("the chain is whole"), "{text}");
@@ -26,7 +23,7 @@ fn a_month_in_a_tiny_town_gives_the_auditor_nothing_to_find() {
 
 #[test]
 fn nor_does_it_when_couriers_fail() {
-    let (text, well) = town(&["--seed", "11", "--faults"]);
+    let (text, well) = town(&["--seed", "11", "--faults"]).unwrap();
     assert!(well, "{text}");
     assert!(text.contains("auditors: 0 findings"), "{text}");
 }

@@ -25,6 +25,7 @@ struct Life {
     /// They wrote at this moment, and nobody has answered.
     waits_since: Option<Timestamp>,
     stopped: Vec<Channel>,
+    stopped_points: Vec<EndpointId>,
     ceased: bool,
     danger_since: Option<Timestamp>,
     handed_over_since: Option<Timestamp>,
@@ -216,7 +217,7 @@ fn begun(scene: &Scene, life: &Life, dice: &mut Dice) -> Vec<Act> {
 fn consent(scene: &Scene, life: &Life) -> Vec<Act> {
     let email = life.endpoints.iter().find(|(_, channel)| *channel == Channel::Email);
     match email {
-        Some((endpoint, channel)) if !life.stopped.contains(channel) => {
+        Some((endpoint, channel)) if !life.stopped.contains(channel) && !life.stopped_points.contains(endpoint) => {
             let yes = Meaning::Consent {
                 to: ConsentTo::Email,
                 times: Vec::new(),
@@ -270,6 +271,7 @@ impl Life {
         match means {
             Meaning::Cease {} => self.ceased = true,
             Meaning::StopChannel { channel: Some(channel), .. } => self.stopped.push(*channel),
+            Meaning::StopChannel { endpoint: Some(endpoint), .. } => self.stopped_points.push(endpoint.clone()),
             Meaning::AllowChannel { channel: Some(channel), .. } => self.stopped.retain(|c| c != channel),
             _ => {}
         }
