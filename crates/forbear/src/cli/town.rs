@@ -80,7 +80,7 @@ impl Town {
         let ground = Ground::new(self.seed)?;
         let place = Where::of(&ground.folder, self.database.clone());
         let store = place.store()?;
-        if !store.read(|tx| store::dossier::counts(tx))?.is_empty() {
+        if !store.read(store::dossier::counts)?.is_empty() {
             return Err("the database holds people already: give the address of an empty one".into());
         }
         let house = place.house()?;
