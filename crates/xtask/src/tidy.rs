@@ -84,7 +84,8 @@ fn source(path: &str, text: &str, complaints: &mut Vec<String>) {
             }
         }
         let sql = ["\"select ", "\"insert into ", "\"update ", "\"delete from "];
-        if sql.iter().any(|s| code.contains(s)) && !path.starts_with("crates/store/") && !path.ends_with("tidy.rs") {
+        let may_stand = ["crates/store/", "/tests/", "tidy.rs"].iter().any(|place| path.contains(place));
+        if sql.iter().any(|s| code.contains(s)) && !may_stand {
             complaints.push(format!("{path}:{}: SQL lives in crates/store only", number + 1));
         }
     }
