@@ -123,7 +123,9 @@ fn a_dispute_answered_with_evidence_is_over() {
     let shown = answer(json!({"outcome": "not_upheld", "evidence": ["signed_agreement"]}));
     let bare = answer(json!({"outcome": "not_upheld"}));
     assert_eq!(verdict(json!({"history": [dispute]})), "deny");
-    assert_eq!(verdict(json!({"history": [dispute, bare]})), "refer");
+    let upheld = answer(json!({"outcome": "upheld", "evidence": ["signed_agreement"]}));
+    assert_eq!(verdict(json!({"history": [dispute, bare]})), "deny", "a bare refusal shows nothing");
+    assert_eq!(verdict(json!({"history": [dispute, upheld]})), "deny", "she was right");
     assert_eq!(verdict(json!({"history": [dispute, shown]})), "permit");
 }
 

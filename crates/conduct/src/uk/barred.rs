@@ -4,7 +4,7 @@ use facts::{Channel, Meaning, Pack, Role, StatusKind};
 
 use crate::calendar::Holidays;
 use crate::rule::Asked;
-use crate::standing::{Day, Said, Standing};
+use crate::standing::{Day, Paid, Said, Standing};
 
 /// Whose law of limitation, courts and holidays counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,15 +119,20 @@ fn accrued(standing: &Standing, debt: usize) -> Option<Day> {
     known.or_else(|| notice_expiry(standing, debt))
 }
 
-/// The day that the first default notice about the debt gave.
+/// The day that the first default notice about the debt gave, but for one by which the breach was put right.
 pub(super) fn notice_expiry(standing: &Standing, debt: usize) -> Option<Day> {
-    let notice = standing.notices().iter().find(|n| n.kind == facts::NoticeKind::Default && n.debts.holds(debt))?;
+    let notice = standing
+        .notices()
+        .iter()
+        .find(|n| n.kind == facts::NoticeKind::Default && n.debts.holds(debt) && n.fields.remedied != Some(true))?;
     notice.fields.act_before.map(Day::of)
 }
 
 fn restarts(standing: &Standing, debt: usize, nation: Nation, limit: &mut Limit) -> Vec<(Day, bool)> {
     let mut events: Vec<(Day, bool)> = Vec::new();
-    for paid in standing.payments().iter().filter(|p| p.debts.holds(debt) && !p.refused) {
+    // A payment that names no debt is for all of them.
+    let of_debt = |paid: &&Paid| paid.debts.is_empty() || paid.debts.holds(debt);
+    for paid in standing.payments().iter().filter(of_debt).filter(|p| !p.refused) {
         events.push((paid.dated.map_or(paid.at.day, Day::of), true));
     }
     for said in standing.said().iter().filter(|s| s.about.holds(debt)) {

@@ -14,7 +14,7 @@ pub(super) enum Dispute {
     Open,
     /// We said that it is not upheld, and showed nothing for it.
     AnsweredBare,
-    /// It was answered, with evidence.
+    /// It was not upheld, and we showed why.
     Answered,
 }
 
@@ -50,8 +50,10 @@ fn answer_after<A>(asked: &Asked<A>, said: &Said) -> Dispute {
         n.kind == NoticeKind::DisputeOutcome && n.with.is_none() && n.debts.meets(said.about) && after(n.at)
     });
     match answer {
-        None => Dispute::Open,
+        // What was upheld, or ended in a way that nobody told, is no debt to pursue.
+        Some(notice) if notice.fields.outcome.as_deref() != Some("not_upheld") => Dispute::Open,
         Some(notice) if !notice.fields.evidence.is_empty() => Dispute::Answered,
         Some(_) => Dispute::AnsweredBare,
+        None => Dispute::Open,
     }
 }

@@ -2,7 +2,7 @@
 
 use facts::{AskContact, Channel, ConsentTo, Meaning, Place, When, Window};
 use jiff::Timestamp;
-use jiff::civil::Time;
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::pursuit::is_customer;
@@ -141,13 +141,28 @@ impl<'a> Hours<'a> {
             || windows.iter().any(|window| {
                 let own = window.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
                 let local = own.as_ref().unwrap_or(&self.zone).to_datetime(at(instant));
-                window.holds(local.weekday(), Some(local.time()))
+                holds(window, local)
             })
     }
 
     /// At any of the places, by where they are or what the contact point belongs to; everywhere where none is named.
     fn at_any(&self, places: &[Place]) -> bool {
         places.is_empty() || place(self.asked).is_some_and(|place| places.contains(&place))
+    }
+}
+
+/// Does the stretch hold that moment? One that ends before it begins runs past midnight, and belongs to the day on which
+/// it began.
+fn holds(window: &Window, at: DateTime) -> bool {
+    let on = |date: Date| window.days.is_empty() || window.days.iter().any(|d| d.weekday() == date.weekday());
+    let (from, to) = (window.from.map_or(Time::midnight(), |clock| clock.0), window.to.map(|clock| clock.0));
+    match to {
+        Some(to) if to < from => {
+            let evening = at.time() >= from && on(at.date());
+            let morning = at.time() < to && at.date().yesterday().is_ok_and(on);
+            evening || morning
+        }
+        _ => on(at.date()) && at.time() >= from && to.is_none_or(|to| at.time() < to || to == Time::midnight()),
     }
 }
 

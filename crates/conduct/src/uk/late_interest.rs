@@ -14,9 +14,9 @@ pub(super) struct Start {
     pub(super) long_period: bool,
 }
 
-/// LPCDA s.4(2D), (2H): the days of the relevant period, which begins with the later of performance and notice.
+/// LPCDA s.4(2A)(b), (2D), (2H): the days of the relevant period, which begins with the later of performance and notice.
 const DAYS_BY_LAW: i32 = 30;
-/// LPCDA s.4(3A), (3B): an agreed day beyond so many stands only where it is not grossly unfair.
+/// LPCDA s.4(2E), (2F): an agreed day beyond so many stands only where it is not grossly unfair.
 const DAYS_AGREED_MAX: i32 = 60;
 
 /// Interest runs from the day after the agreed day, which counts for at most 30 days against a public authority and 60
@@ -28,17 +28,17 @@ pub(super) fn interest_start<A>(asked: &Asked<A>, debt: &Debt) -> Option<Start> 
     let agreed = invoice.agreed_payment_day.map(|d| Day::of(d).plus(1));
     let later = invoice.performed.into_iter().chain(invoice.notified).map(Day::of).max();
     let by_law = later.map(|day| day.plus(DAYS_BY_LAW));
-    let plain = |day: Day| Start { day, rule: "LPCDA s.4", long_period: false };
+    let plain = |day: Day, rule: &'static str| Start { day, rule, long_period: false };
     match (agreed, by_law) {
         (Some(agreed), Some(law)) if public && agreed > law => {
             Some(Start { day: law, rule: "LPCDA s.4(2D)", long_period: false })
         }
         (Some(agreed), Some(law)) if !public && agreed > law.plus(DAYS_AGREED_MAX - DAYS_BY_LAW) => {
             let day = law.plus(DAYS_AGREED_MAX - DAYS_BY_LAW);
-            Some(Start { day, rule: "LPCDA s.4", long_period: true })
+            Some(Start { day, rule: "LPCDA s.4(2E)", long_period: true })
         }
-        (Some(agreed), _) => Some(plain(agreed)),
-        (None, law) => law.map(plain),
+        (Some(agreed), _) => Some(plain(agreed, "LPCDA s.4(2A)(a)")),
+        (None, law) => law.map(|day| plain(day, "LPCDA s.4(2A)(b)")),
     }
 }
 

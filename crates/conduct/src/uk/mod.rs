@@ -10,6 +10,8 @@ mod ew;
 mod fg21;
 mod harassment;
 mod hours;
+mod in_touch;
+mod insolvent;
 mod late_interest;
 mod mcob;
 mod moratorium;
@@ -17,7 +19,6 @@ mod notices;
 mod pecr;
 mod pursuit;
 mod sct;
-mod spans;
 mod telecom;
 
 use facts::Pack;
@@ -25,8 +26,8 @@ use jiff::civil::date;
 
 use crate::rule::PackRules;
 
-/// Every pack of UK law.
-pub(crate) static PACKS: &[&PackRules] = &[&PACK, &ew::PACK, &sct::PACK, &NORTHERN_IRELAND];
+/// Every pack of UK law. Nobody has read what holds in Northern Ireland alone: there, everything is refused.
+pub(crate) static PACKS: &[&PackRules] = &[&PACK, &ew::PACK, &sct::PACK];
 
 /// What holds in the whole kingdom. CONC has been in force since 1 April 2014; the texts were last read in October 2026.
 pub(crate) static PACK: PackRules = PackRules {
@@ -70,13 +71,4 @@ pub(crate) static PACK: PackRules = PackRules {
         dates::disp::RULES,
         dates::late_payment::RULES,
     ],
-};
-
-/// What holds in Northern Ireland alone.
-pub(crate) static NORTHERN_IRELAND: PackRules = PackRules {
-    pack: Pack::UkNi,
-    covers_from: date(2014, 4, 1),
-    covers_until: None,
-    read_on: date(2026, 10, 8),
-    sections: &[],
 };

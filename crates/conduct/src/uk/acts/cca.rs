@@ -6,7 +6,7 @@ use jiff::civil::date;
 use super::grounds::any_debt;
 use crate::calendar::Holidays;
 use crate::rule::{Asked, Findings, Rule, Run};
-use crate::standing::{Day, NoticeSent};
+use crate::standing::{Day, Moment, NoticeSent};
 use crate::uk::barred::Nation;
 
 pub(crate) static RULES: &[Rule] = &[
@@ -78,8 +78,11 @@ fn judge(asked: &Asked<AskAct>, notice: &NoticeSent, findings: &mut Findings) {
         None => {
             findings.unknown("CCA s.88(2)", "act_before");
         }
-        Some(before) if before.since(served) < NOTICE_DAYS || asked.day() < before => {
+        Some(before) if before.since(served) < NOTICE_DAYS => {
             findings.prohibits("CCA s.88(2)");
+        }
+        Some(before) if asked.day() < before => {
+            findings.prohibits("CCA s.88(2)").until(Moment::whole(before));
         }
         Some(_) => {}
     }
@@ -130,6 +133,7 @@ fn is_owed(asked: &Asked<AskAct>) -> bool {
                     && n.debts.holds(debt)
                     && n.at.day >= said.known.day
                     && n.fields.agreement != Some(false)
+                    && n.fields.statement != Some(false)
             });
             said.about.holds(debt) && paid && late && !sent
         })

@@ -1,6 +1,6 @@
 //! Acts about plans and those who speak for her: CONC 7.3.8G, 7.3.9R, 7.3.10R, 7.5.4R, 7.12.2R, 7.14.10R.
 
-use facts::{Act, AskAct, Capacity, Effect};
+use facts::{Act, AskAct, Capacity, Effect, Meaning, Money};
 use jiff::civil::date;
 
 use super::grounds::asks_of_credit;
@@ -70,14 +70,30 @@ fn refused_offer(asked: &Asked<AskAct>, findings: &mut Findings) {
     if detail.reasons_given == Some(false) {
         findings.prohibits("CONC 7.14");
     }
-    if detail.offer.is_none() {
+    if offer(asked).is_none() {
         return;
     }
-    if is_reasonable(asked) && detail.alternative_offered != Some(true) {
+    if (is_reasonable(asked) || is_closed_to_all(asked)) && detail.alternative_offered != Some(true) {
         findings.presumes_violation("CONC 7.3.8G");
     } else {
         findings.refers("CONC 7.14", Effect::Requires);
     }
+}
+
+/// What she offers: as the question has it, else her last offer.
+fn offer(asked: &Asked<AskAct>) -> Option<Money> {
+    let told = || {
+        asked.standing.said().iter().rev().filter(|s| s.about.meets(asked.debts)).find_map(|s| match s.means {
+            Meaning::Offers { amount, .. } => amount,
+            _ => None,
+        })
+    };
+    asked.ask.detail.offer.or_else(told)
+}
+
+/// A reason that leaves no room for any affordable amount, whatever she offers.
+fn is_closed_to_all(asked: &Asked<AskAct>) -> bool {
+    matches!(asked.ask.detail.reason.as_deref(), Some("only_full_balance" | "policy_minimum_50"))
 }
 
 /// CONC 7.3.9R: no policy of refusing to negotiate with somebody who develops a plan.
@@ -103,7 +119,7 @@ fn beyond_means(asked: &Asked<AskAct>, findings: &mut Findings) {
 /// accept it. Without that it neither accepts nor refuses. Where neither a referral nor what she can pay is known, a person
 /// finds it out.
 fn passed_on(asked: &Asked<AskAct>, findings: &mut Findings) {
-    let answers = matches!(asked.ask.act, Act::AcceptPlan | Act::RefusePlan) && asked.ask.detail.offer.is_some();
+    let answers = matches!(asked.ask.act, Act::AcceptPlan | Act::RefusePlan) && offer(asked).is_some();
     let agent = asked.firm.capacity == Some(Capacity::Agent);
     let authorised = asked.firm.authority.iter().any(|a| a == "accept_instalments");
     let referred = asked.ask.detail.referred_to_lender;
@@ -120,7 +136,7 @@ fn passed_on(asked: &Asked<AskAct>, findings: &mut Findings) {
 /// The offer is all that her budget leaves, or more.
 fn is_reasonable(asked: &Asked<AskAct>) -> bool {
     let detail = &asked.ask.detail;
-    matches!((detail.offer, detail.surplus), (Some(offer), Some(surplus))
+    matches!((offer(asked), detail.surplus), (Some(offer), Some(surplus))
         if offer.minor() > 0 && offer.minor() >= surplus.minor())
 }
 

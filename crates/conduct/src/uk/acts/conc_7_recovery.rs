@@ -1,12 +1,14 @@
 //! What suspends recovery: a dispute, a plan in the making, a want of capacity, time.
 
-use facts::{Act, AskAct, Capacity, Meaning, NoticeKind, Pack};
+use facts::{Act, AskAct, Capacity, Effect, Meaning, Pack};
 use jiff::civil::date;
 
 use super::grounds::{asks_for_money, asks_of_credit, recovers};
 use crate::rule::{Asked, Findings, Rule, Run};
 use crate::standing::Day;
-use crate::uk::barred::{Nation, is_barred, limit};
+use crate::uk::barred::is_barred;
+use crate::uk::dispute::{Dispute, dispute};
+use crate::uk::in_touch::{InTouch, in_touch};
 
 pub(crate) static RULES: &[Rule] = &[
     Rule {
@@ -14,7 +16,7 @@ pub(crate) static RULES: &[Rule] = &[
         gist: "a dispute that may be valid suspends recovery; an agent passes it on",
         from: date(2014, 4, 1),
         until: None,
-        run: Run::Act(dispute),
+        run: Run::Act(disputed),
     },
     Rule {
         cite: "CONC 7.3.11R",
@@ -42,24 +44,15 @@ pub(crate) static RULES: &[Rule] = &[
 /// CONC 7.3.12G: the general length of the hold.
 pub(in crate::uk) const HOLD_DAYS: i32 = 30;
 
-/// A dispute about a debt asked about that was not yet answered with an outcome and the evidence for it.
+/// A dispute about a debt asked about that was not answered with an outcome and the evidence for it.
 pub(super) fn open_dispute(asked: &Asked<AskAct>) -> bool {
-    asked.standing.said().iter().any(|said| {
-        let disputes = matches!(said.means, Meaning::Dispute { .. }) && said.about.meets(asked.debts);
-        disputes
-            && !asked.standing.notices().iter().any(|n| {
-                n.kind == NoticeKind::DisputeOutcome
-                    && n.debts.meets(said.about)
-                    && said.known.is_by(n.at)
-                    && n.fields.outcome.as_deref() == Some("not_upheld")
-                    && !n.fields.evidence.is_empty()
-            })
-    })
+    matches!(dispute(asked), Dispute::Open | Dispute::AnsweredBare)
 }
 
-/// CONC 7.14.1R: recovery is suspended while a debt is disputed on grounds that may be valid. 7.14.6R: who is neither
-/// lender nor owner passes the dispute on, or has the authority to look into it.
-fn dispute(asked: &Asked<AskAct>, findings: &mut Findings) {
+/// CONC 7.14.1R: recovery is suspended while a debt is disputed on grounds that may be valid; 7.5.3R: no demand until it
+/// was shown why they are not. 7.14.6R: who is neither lender nor owner passes the dispute on, or has the authority to
+/// look into it. To suspend is never wrong; whether it was passed on, somebody must find out.
+fn disputed(asked: &Asked<AskAct>, findings: &mut Findings) {
     let act = asked.ask.act;
     if !(recovers(act) || act == Act::Suspend) || !asks_of_credit(asked) || !open_dispute(asked) {
         return;
@@ -67,10 +60,18 @@ fn dispute(asked: &Asked<AskAct>, findings: &mut Findings) {
     if recovers(act) {
         findings.prohibits("CONC 7.14.1R");
     }
+    if asks_for_money(act) {
+        findings.prohibits("CONC 7.5.3R");
+    }
     let detail = &asked.ask.detail;
     let handled = detail.dispute_passed_to_lender == Some(true) || detail.authority_to_investigate == Some(true);
     let speaks_of_it = act == Act::Suspend || act == Act::ContinueCollecting;
-    if asked.firm.capacity == Some(Capacity::Agent) && speaks_of_it && !handled {
+    if asked.firm.capacity != Some(Capacity::Agent) || !speaks_of_it || handled {
+        return;
+    }
+    if act == Act::Suspend && detail.dispute_passed_to_lender.is_none() {
+        findings.unknown("CONC 7.14.6R", "dispute_passed_to_lender");
+    } else {
         findings.prohibits("CONC 7.14.6R");
     }
 }
@@ -142,7 +143,6 @@ fn barred(asked: &Asked<AskAct>, findings: &mut Findings) {
     if !recovers(act) || !asks_of_credit(asked) {
         return;
     }
-    let nation = Nation::of(asked.regime);
     for debt in asked.debts.iter().filter(|d| is_barred(asked, *d)) {
         if asked.regime.contains(&Pack::UkSct) {
             findings.prohibits("PLSA s.6");
@@ -151,21 +151,21 @@ fn barred(asked: &Asked<AskAct>, findings: &mut Findings) {
         if act == Act::ThreatenSuit {
             findings.presumes_violation("CONC 7.15.7G");
         }
-        let Some(facts) = asked.standing.debt(debt) else { continue };
-        let limit = nation.and_then(|n| limit(asked.standing, debt, n));
-        let contact = facts.last_contact.map(Day::of);
-        let silent = match (facts.regular_contact, contact, facts.accrued.map(Day::of)) {
-            (Some(regular), _, _) => !regular,
-            (None, Some(contact), Some(accrued)) => contact < accrued || limit.is_some_and(|l| contact > l.last),
-            _ => false,
-        };
-        if silent {
-            findings.prohibits("CONC 7.15.4R");
+        match in_touch(asked, debt) {
+            InTouch::Regularly => {}
+            InTouch::Never => {
+                findings.prohibits("CONC 7.15.4R");
+            }
+            InTouch::Sometimes => {
+                findings.refers("CONC 7.15.4R", Effect::Prohibits);
+            }
+            InTouch::Unknown => {
+                findings.unknown("CONC 7.15.4R", "regular_contact");
+            }
         }
-        let refuses =
-            asked.standing.said().iter().any(|s| matches!(s.means, Meaning::StatuteBarred {}) && s.about.holds(debt));
-        if refuses {
-            findings.prohibits("CONC 7.15.8R");
-        }
+    }
+    let mut said = asked.standing.said().iter().filter(|s| s.with.is_none() && s.about.meets(asked.debts));
+    if (asks_for_money(act) || act == Act::ThreatenSuit) && said.any(|s| matches!(s.means, Meaning::StatuteBarred {})) {
+        findings.prohibits("CONC 7.15.8R");
     }
 }

@@ -1,12 +1,12 @@
 //! Acts in a breathing space (SI 2020/1311, regs 7 and 12): interest, charges, collection, enforcement, agents.
 
-use facts::{Act, AskAct, Capacity, Role, Scheme, StatusKind};
+use facts::{Act, AgreementType, AskAct, Capacity, Debt, DebtKind, Role, Scheme, StatusKind};
 use jiff::civil::date;
 
-use super::grounds::{court_permits, latest, recovers};
+use super::grounds::{any_debt, court_permits, latest, recovers};
 use crate::rule::{Asked, Findings, Rule, Run};
-use crate::standing::Day;
-use crate::uk::spans;
+use crate::standing::{Day, Moment};
+use crate::uk::moratorium::{begun, in_force, moratoria};
 
 pub(crate) static RULES: &[Rule] = &[
     Rule {
@@ -60,35 +60,50 @@ fn protected(asked: &Asked<AskAct>, findings: &mut Findings) {
     let accrued_inside = detail.accrued_in.as_deref() == Some("moratorium");
     let biting = match asked.ask.act {
         Act::AddInterest => !charged_to_another(asked) && accrues_inside(asked, accrued_inside),
-        Act::Charge => spans::in_force(asked).is_some() || (accrued_inside && spans::begun(asked).is_some()),
+        Act::Charge => in_force(asked).is_some() || (accrued_inside && begun(asked).is_some()),
         Act::RequirePayment | Act::RequestPayment => demand(asked, accrued_inside),
         Act::Enforce | Act::Repossess if asked.firm.capacity == Some(Capacity::EnforcementAgent) => false,
         // To set an agent to collect is itself a step (reg 7(7)).
-        Act::Place => spans::in_force(asked).is_some(),
-        act => recovers(act) && spans::in_force(asked).is_some(),
+        Act::Place => in_force(asked).is_some(),
+        act => recovers(act) && in_force(asked).is_some(),
     };
-    if biting && !court_permits(asked) {
-        findings.prohibits("DRS reg 7(2)");
+    if !biting || court_permits(asked) {
+        return;
+    }
+    // What accrued in the moratorium stays barred after it; any other step opens with the day after its last.
+    let until =
+        in_force(asked).and_then(|m| m.last).filter(|_| !accrued_inside).map(|last| Moment::whole(last.plus(1)));
+    findings.prohibits("DRS reg 7(2)").until = until;
+}
+
+/// A credit that no security holds: a card, a loan, an overdraft.
+fn is_unsecured_credit(debt: &Debt) -> bool {
+    match debt.agreement.as_ref().and_then(|a| a.type_) {
+        Some(AgreementType::FixedSum | AgreementType::RunningAccount) => true,
+        Some(AgreementType::HirePurchase | AgreementType::Mortgage) => false,
+        None => matches!(debt.kind, DebtKind::CreditCard | DebtKind::PersonalLoan | DebtKind::Overdraft),
     }
 }
 
 fn accrues_inside(asked: &Asked<AskAct>, said: bool) -> bool {
     match asked.ask.detail.accrued_in.as_deref() {
-        Some(_) => said && spans::begun(asked).is_some(),
-        None => spans::in_force(asked).is_some(),
+        Some(_) => said && begun(asked).is_some(),
+        None => in_force(asked).is_some(),
     }
 }
 
 fn demand(asked: &Asked<AskAct>, accrued_inside: bool) -> bool {
     let detail = &asked.ask.detail;
     match detail.of.as_deref() {
-        Some("interest") if accrued_inside => spans::begun(asked).is_some(),
+        Some("interest") if accrued_inside => begun(asked).is_some(),
         Some("ongoing_instalment") => {
-            let Some(span) = spans::in_force(asked) else { return false };
-            // An instalment that fell due before the start is a debt of the moratorium itself.
-            detail.due.is_some_and(|due| Day::of(due) < span.start)
+            let Some(moratorium) = in_force(asked) else { return false };
+            // An instalment that fell due before the start is a debt of the moratorium itself, and an unsecured credit
+            // is in it whole: nothing of it is an ongoing liability.
+            let before = detail.due.is_some_and(|due| Day::of(due) < moratorium.first);
+            before || !moratorium.arrears_only && any_debt(asked, is_unsecured_credit)
         }
-        _ => spans::in_force(asked).is_some(),
+        _ => in_force(asked).is_some(),
     }
 }
 
@@ -108,10 +123,9 @@ fn agent_untold(asked: &Asked<AskAct>, findings: &mut Findings) {
     let received = asked.ask.detail.notification_received.map(|when| Day::of(when.day_in(&zone)));
     let told = received.is_none_or(|day| day <= asked.day());
     // The entry precedes the start by a day, and the notice may come on that day.
-    let running = spans::spans(asked.standing).into_iter().any(|span| {
-        let open = span.end.is_none_or(|end| asked.day() <= end);
-        open && asked.debts.iter().any(|debt| spans::covers(asked.standing, &span, debt))
-    });
+    let running = moratoria(asked.standing)
+        .iter()
+        .any(|m| m.last.is_none_or(|last| asked.day() <= last) && m.debts.meets(asked.debts));
     if told && running {
         findings.prohibits("DRS reg 12(1)");
     }
@@ -123,7 +137,7 @@ fn agent_untold(asked: &Asked<AskAct>, findings: &mut Findings) {
 fn enforcement_agent(asked: &Asked<AskAct>, findings: &mut Findings) {
     let ours = asked.firm.capacity == Some(Capacity::EnforcementAgent);
     let step = matches!(asked.ask.act, Act::Enforce | Act::Repossess);
-    if !ours || !step || spans::in_force(asked).is_none() || court_permits(asked) {
+    if !ours || !step || in_force(asked).is_none() || court_permits(asked) {
         return;
     }
     match asked.ask.detail.aware_of_moratorium {

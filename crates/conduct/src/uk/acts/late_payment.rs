@@ -4,6 +4,7 @@ use facts::{Act, AskAct, DebtKind, Effect, Role};
 use jiff::civil::date;
 
 use crate::rule::{Asked, Findings, Rule, Run};
+use crate::standing::Moment;
 use crate::uk::late_interest::{fixed_sum_pence, interest_start};
 
 pub(crate) static RULES: &[Rule] = &[Rule {
@@ -39,7 +40,8 @@ fn late_payment(asked: &Asked<AskAct>, findings: &mut Findings) {
             findings.unknown("LPCDA s.4", "agreed_payment_day");
         }
         Some(start) if asked.day() < start.day => {
-            findings.prohibits(if fixed { "LPCDA s.5A(1)" } else { "LPCDA s.4" });
+            let rule = if fixed { "LPCDA s.5A(1)" } else { "LPCDA s.4" };
+            findings.prohibits(rule).until(Moment::whole(start.day));
         }
         Some(_) => {}
     }

@@ -25,7 +25,7 @@ pub(crate) static SCOTLAND: &[Rule] = &[Rule {
 
 /// LA s.5: no action on a simple contract after six years from the day on which the cause of action accrued. A claim for
 /// all that is owed accrues when the default notice that it needs has expired (Doyle v PRA); one for instalments that
-/// had fallen due, for each of them on its day, and the claim is barred where the last of them is.
+/// had fallen due, for each of them on its day: a claim that takes in one that is too old comes too late as it is asked.
 fn too_late(asked: &Asked<AskAct>, findings: &mut Findings) {
     if asked.ask.act != Act::Sue {
         return;
@@ -39,7 +39,7 @@ fn too_late(asked: &Asked<AskAct>, findings: &mut Findings) {
 fn claim_is_barred(asked: &Asked<AskAct>, debt: usize) -> bool {
     let detail = &asked.ask.detail;
     let accrued = match detail.claim.as_deref() {
-        Some("instalments") => detail.due_until.or(detail.due_from).map(Day::of),
+        Some("instalments") => detail.due_from.or(detail.due_until).map(Day::of),
         Some("full_balance") => {
             let known = asked.standing.debt(debt).and_then(|d| d.accrued).map(Day::of);
             notice_expiry(asked.standing, debt).or(known)

@@ -4,7 +4,7 @@ use facts::{Act, AskAct, Meaning, NoticeKind};
 
 use super::pap_debt::{REPLY_DAYS, applies};
 use crate::rule::{Asked, Findings};
-use crate::standing::{Day, NoticeSent, Party};
+use crate::standing::{Day, Moment, NoticeSent, Party};
 use crate::uk::barred::{Nation, limit};
 
 /// PAP-Debt 8.2: notice of the intention to issue, in days.
@@ -56,8 +56,9 @@ pub(super) fn after(asked: &Asked<AskAct>, reply: &Reply, findings: &mut Finding
             findings.prohibits("PAP-Debt 5.2");
         }
         let papers = sent.filter(|_| reply.asks_papers);
-        if asked.day().since(papers.map_or(form, |day| day.max(form))) < REPLY_DAYS {
-            findings.prohibits("PAP-Debt 4.2");
+        let from = papers.map_or(form, |day| day.max(form));
+        if asked.day().since(from) < REPLY_DAYS {
+            findings.prohibits("PAP-Debt 4.2").until(Moment::whole(from.plus(REPLY_DAYS)));
         }
     }
     let noticed = asked.standing.notices().iter().any(|n| {

@@ -1,6 +1,6 @@
 //! CONC 7.10: who may not have the mental capacity for money matters.
 
-use facts::{AskContact, ConsentTo, Meaning};
+use facts::{AskContact, ConsentTo, Meaning, Role};
 
 use super::contact;
 use crate::rule::{Asked, Findings, Rule};
@@ -11,8 +11,9 @@ pub(in crate::uk) static CONTACT: &[Rule] =
     &[contact("CONC 7.10.1R", "stop pursuing somebody who might lack mental capacity", capacity)];
 
 /// CONC 7.10.1R, 7.10.3G: told by anybody that the customer might lack capacity, we suspend pursuit. It may go on
-/// through somebody responsible whom the customer authorised before, as by a registered lasting power of attorney; one
-/// who only says so of themselves, or was authorised after it was in doubt, is not.
+/// through somebody responsible whom the customer authorised before it was in doubt, or through who is known to hold a
+/// power of attorney and came forward as acting under it (a lasting power is given before it is needed). Anybody else
+/// who only says so of themselves is not authorised.
 fn capacity(asked: &Asked<AskContact>, findings: &mut Findings) {
     if !pursues(asked) || !is_credit(asked) {
         return;
@@ -31,10 +32,9 @@ fn capacity(asked: &Asked<AskContact>, findings: &mut Findings) {
             Meaning::Represented { attorney, .. } => attorney.as_ref() == Some(&person.id),
             _ => false,
         };
-        names
-            && asked.standing.role(said.by).is_some_and(is_customer)
-            && said.about.meets(asked.debts)
-            && said.known.is_before(told)
+        let by_customer = asked.standing.role(said.by).is_some_and(is_customer) && said.known.is_before(told);
+        let under_power = person.role == Role::Attorney && matches!(said.means, Meaning::Represented { .. });
+        names && said.about.meets(asked.debts) && (by_customer || under_power)
     });
     if authorised {
         findings.permits("CONC 7.10.3G");

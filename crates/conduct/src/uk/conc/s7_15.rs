@@ -4,8 +4,8 @@ use facts::{AskContact, Assertion, Effect, Meaning};
 
 use super::contact;
 use crate::rule::{Asked, Findings, Rule};
-use crate::standing::Day;
-use crate::uk::barred::{Nation, is_barred, limit};
+use crate::uk::barred::{Nation, is_barred};
+use crate::uk::in_touch::{InTouch, in_touch};
 use crate::uk::pursuit::{is_with_customer, pursues_customer};
 
 pub(in crate::uk) static CONTACT: &[Rule] = &[
@@ -39,33 +39,6 @@ fn silence(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
 }
 
-/// Were creditor and customer in touch in the limitation period?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum InTouch {
-    Regularly,
-    Sometimes,
-    Never,
-    Unknown,
-}
-
-fn in_touch(asked: &Asked<AskContact>, ix: usize) -> InTouch {
-    let Some(debt) = asked.standing.debt(ix) else { return InTouch::Unknown };
-    if debt.regular_contact == Some(true) {
-        return InTouch::Regularly;
-    }
-    let first = debt.accrued.map(Day::of);
-    let limit = Nation::of(asked.regime).and_then(|nation| limit(asked.standing, ix, nation));
-    let within = |day: Day| first.is_none_or(|f| f <= day) && limit.is_none_or(|l| day <= l.last);
-    let last = debt.last_contact.map(Day::of);
-    // Any contact after the period says nothing of what was in it.
-    match (last, debt.regular_contact) {
-        (Some(last), _) if first.is_some_and(|first| last < first) => InTouch::Never,
-        (Some(last), _) if first.is_some() && within(last) => InTouch::Sometimes,
-        (_, Some(false)) => InTouch::Never,
-        _ => InTouch::Unknown,
-    }
-}
-
 /// CONC 7.15.7G: to suggest court action for a barred debt is likely to mislead.
 fn court(asked: &Asked<AskContact>, findings: &mut Findings) {
     let threat = asked.reading.is_some_and(|r| r.asserts(Assertion::ThreatensSuit));
@@ -75,17 +48,13 @@ fn court(asked: &Asked<AskContact>, findings: &mut Findings) {
 }
 
 /// CONC 7.15.8R: once the customer said that they will not pay because the debt is statute barred, nothing more is
-/// demanded. Where its days have not come to it, whether they are right must be looked at first.
+/// demanded. The rule asks only what they said: that its days have not come to it changes nothing.
 fn said_so(asked: &Asked<AskContact>, findings: &mut Findings) {
     if !pursues_customer(asked) {
         return;
     }
-    let said = asked.standing.said().iter().filter(|s| s.with.is_none() && s.about.meets(asked.debts));
-    let mut of = said.filter(|s| matches!(s.means, Meaning::StatuteBarred {})).map(|s| s.about.and(asked.debts));
-    let Some(debts) = of.next().map(|first| of.fold(first, |all, more| all.or(more))) else { return };
-    if debts.iter().any(|ix| is_barred(asked, ix)) {
+    let mut said = asked.standing.said().iter().filter(|s| s.with.is_none() && s.about.meets(asked.debts));
+    if said.any(|s| matches!(s.means, Meaning::StatuteBarred {})) {
         findings.prohibits("CONC 7.15.8R");
-    } else {
-        findings.refers("CONC 7.15.8R", Effect::Prohibits);
     }
 }

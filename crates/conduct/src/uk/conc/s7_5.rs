@@ -1,6 +1,6 @@
 //! CONC 7.5: nobody is pursued who might not be the borrower; a claim that it was paid is answered.
 
-use facts::{AskContact, CheckKind, Effect, NoticeKind, StatusKind};
+use facts::{AskContact, CheckKind, NoticeKind, StatusKind};
 
 use super::contact;
 use crate::rule::{Asked, Findings, Rule};
@@ -37,19 +37,13 @@ fn wrong_person(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
 }
 
-/// CONC 7.5.3R: no further demand without clear justification or evidence why the customer's claim is not valid. Whether
-/// a bare refusal justifies, a person judges.
+/// CONC 7.5.3R: no further demand without clear justification or evidence why the customer's claim is not valid. A bare
+/// refusal that shows nothing is neither.
 fn disregard(asked: &Asked<AskContact>, findings: &mut Findings) {
     if !pursues_customer(asked) {
         return;
     }
-    match dispute(asked) {
-        Dispute::Open => {
-            findings.prohibits("CONC 7.5.3R");
-        }
-        Dispute::AnsweredBare => {
-            findings.refers("CONC 7.5.3R", Effect::Prohibits);
-        }
-        Dispute::None | Dispute::Answered => {}
+    if matches!(dispute(asked), Dispute::Open | Dispute::AnsweredBare) {
+        findings.prohibits("CONC 7.5.3R");
     }
 }

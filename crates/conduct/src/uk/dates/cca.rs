@@ -63,8 +63,10 @@ fn arrears_notice(asked: &Asked<AskDate>, findings: &mut Findings) {
     }
     let mut notices = asked.standing.notices().iter();
     let last = notices.rfind(|n| n.kind == NoticeKind::Arrears && n.debts.meets(asked.debts));
-    if let Some(last) = last {
-        let given = last.fields.given.map_or(last.at.day, Day::of);
+    let given = last.map(|last| last.fields.given.map_or(last.at.day, Day::of));
+    // Conditions that were satisfied anew after the last notice begin a new series.
+    let anew = asked.ask.detail.conditions_satisfied.map(Day::of);
+    if let Some(given) = given.filter(|given| anew.is_none_or(|anew| anew <= *given)) {
         day(findings, name, "CCA s.86B(2)", given.plus_months(NEXT_NOTICE_MONTHS));
         return;
     }

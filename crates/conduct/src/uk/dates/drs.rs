@@ -7,7 +7,7 @@ use super::{day, nothing};
 use crate::calendar::Holidays;
 use crate::rule::{Asked, Findings, Rule, Run};
 use crate::standing::Day;
-use crate::uk::spans::{Span, spans};
+use crate::uk::moratorium::{Moratorium, moratoria};
 
 pub(crate) static RULES: &[Rule] = &[
     Rule {
@@ -48,8 +48,8 @@ const COURT_DAYS: i32 = 50;
 const REVIEW_CLOSED_DAYS: i32 = 25;
 
 /// The latest moratorium of a debt asked about.
-fn latest(asked: &Asked<AskDate>) -> Option<Span> {
-    spans(asked.standing).into_iter().rfind(|s| s.debts.meets(asked.debts))
+fn latest(asked: &Asked<AskDate>) -> Option<Moratorium> {
+    moratoria(asked.standing).into_iter().rfind(|m| m.debts.meets(asked.debts))
 }
 
 /// Reg 26(1): it starts on the day after the entry. Reg 26(2): 60 days beginning with the start. Reg 32(2)(a): a crisis
@@ -60,22 +60,22 @@ fn start_and_end(asked: &Asked<AskDate>, findings: &mut Findings) {
     if !matches!(kind, DateKind::MoratoriumStart | DateKind::MoratoriumEnd) {
         return;
     }
-    let Some(span) = latest(asked) else {
+    let Some(moratorium) = latest(asked) else {
         nothing(findings, kind.as_str(), "DRS reg 26(1)");
         return;
     };
     if kind == DateKind::MoratoriumStart {
-        day(findings, kind.as_str(), "DRS reg 26(1)", span.start);
+        day(findings, kind.as_str(), "DRS reg 26(1)", moratorium.first);
         return;
     }
-    let rule = match span.scheme {
-        Scheme::MentalHealthCrisis => "DRS reg 32(2)(a)",
+    let rule = match moratorium.scheme {
+        Some(Scheme::MentalHealthCrisis) => "DRS reg 32(2)(a)",
         _ => {
             findings.defines("DRS reg 26(1)");
             "DRS reg 26(2)"
         }
     };
-    match span.end {
+    match moratorium.last {
         Some(end) => day(findings, kind.as_str(), rule, end),
         None => {
             findings.unknown(rule, "treatment_ended");
@@ -95,17 +95,17 @@ fn reviews(asked: &Asked<AskDate>, findings: &mut Findings) {
         _ => return,
     };
     let midway = kind == DateKind::MidwayReview;
-    let span = latest(asked).filter(|s| !midway || s.scheme != Scheme::MentalHealthCrisis);
+    let moratorium = latest(asked).filter(|s| !midway || s.scheme != Some(Scheme::MentalHealthCrisis));
     let name = if midway { "midway_review_until" } else { kind.as_str() };
-    let Some(span) = span else {
+    let Some(moratorium) = moratorium else {
         nothing(findings, name, rule);
         return;
     };
     findings.defines("DRS reg 26(1)");
     if midway {
-        findings.value("midway_review_from", Value::Date(span.start.plus(REVIEW_CLOSED_DAYS).date()));
+        findings.value("midway_review_from", Value::Date(moratorium.first.plus(REVIEW_CLOSED_DAYS).date()));
     }
-    day(findings, name, rule, span.start.plus(days - 1));
+    day(findings, name, rule, moratorium.first.plus(days - 1));
 }
 
 /// Reg 25(2): the entry is made by the end of the business day after the one on which the information came.
@@ -131,8 +131,8 @@ fn next_application(asked: &Asked<AskDate>, findings: &mut Findings) {
     if kind != DateKind::EarliestNextMoratoriumApplication {
         return;
     }
-    let ended =
-        spans(asked.standing).into_iter().filter(|s| s.scheme == Scheme::BreathingSpace).filter_map(|s| s.end).max();
+    let standard = moratoria(asked.standing).into_iter().filter(|m| m.scheme != Some(Scheme::MentalHealthCrisis));
+    let ended = standard.filter_map(|m| m.last).max();
     match ended {
         Some(end) => day(findings, kind.as_str(), "DRS reg 24(3)(g)", end.plus_months(12).plus(1)),
         None => nothing(findings, kind.as_str(), "DRS reg 24(3)(g)"),

@@ -45,7 +45,10 @@ fn start(asked: &Asked<AskDate>, findings: &mut Findings) {
     match interest_start(asked, debt) {
         Some(start) => {
             if start.long_period {
-                findings.advises("LPCDA s.4");
+                findings.advises("LPCDA s.4(2F)");
+            }
+            if start.rule != "LPCDA s.4(2A)(a)" {
+                findings.defines("LPCDA s.4(2H)");
             }
             day(findings, kind.as_str(), start.rule, start.day);
         }

@@ -4,7 +4,7 @@ use facts::{AskContact, Effect, Meaning, Part, Purpose, Role};
 use jiff::civil::date;
 
 use crate::rule::{Asked, Findings, Rule, Run};
-use crate::standing::{DebtSet, Moment};
+use crate::standing::DebtSet;
 use crate::uk::moratorium::{covered, free_from, moratoria};
 use crate::uk::pursuit::{is_answer, is_statutory, opens, person, presses, pursues};
 
@@ -34,7 +34,7 @@ fn breathing_space(asked: &Asked<AskContact>, findings: &mut Findings) {
         None | Some(Role::Consumer | Role::Business | Role::Attorney | Role::Guardian) => {}
         Some(_) => return,
     }
-    if debts == DebtSet::EMPTY {
+    if debts == DebtSet::EMPTY || is_of_ongoing_liability(asked, debts) {
         findings.permits("DRS reg 11(2)(b)(i)");
         return;
     }
@@ -62,15 +62,12 @@ fn breathing_space(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
 }
 
-/// What the debtor asked for since the moratorium began: the last word counts.
+/// What the debtor last asked for, before the moratorium or in it: the text asks only that they raised it.
 fn request(asked: &Asked<AskContact>, debts: DebtSet) -> Option<&'static str> {
-    let day = asked.day();
-    let began = moratoria(asked.standing).filter(|m| m.debts.meets(debts) && m.is_in_force(day)).map(|m| m.first).min();
-    let since = Moment::whole(began?);
     let of_debtor = |said: &&crate::standing::Said| {
-        said.with.is_none() && asked.person.is_some_and(|p| said.by.is(p)) && since.is_by(said.known)
+        said.with.is_none() && asked.person.is_some_and(|p| said.by.is(p)) && said.about.meets(debts)
     };
-    asked.standing.said().iter().rev().filter(of_debtor).filter(|s| s.about.meets(debts)).find_map(|s| match s.means {
+    asked.standing.said().iter().rev().filter(of_debtor).find_map(|s| match s.means {
         Meaning::AsksInformation { .. }
         | Meaning::Complaint {}
         | Meaning::Dispute { .. }
@@ -78,4 +75,11 @@ fn request(asked: &Asked<AskContact>, debts: DebtSet) -> Option<&'static str> {
         Meaning::AsksCallback { .. } | Meaning::Offers { .. } => Some("DRS reg 11(2)(b)(ii)"),
         _ => None,
     })
+}
+
+/// Is it about what falls due of a secured debt of which only the arrears are in the moratorium (reg 16(2)(b))?
+fn is_of_ongoing_liability(asked: &Asked<AskContact>, debts: DebtSet) -> bool {
+    let day = asked.day();
+    asked.ask.detail.of.as_deref() == Some("ongoing_instalment")
+        && moratoria(asked.standing).iter().all(|m| m.arrears_only || !m.debts.meets(debts) || !m.is_in_force(day))
 }

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use crate::rule::{Asked, Carried, Findings, Rule, Run};
 use crate::standing::Day;
 use crate::uk::acts::pap_debt::applies;
-use crate::uk::spans;
+use crate::uk::moratorium::in_force;
 
 pub(crate) static RULES: &[Rule] = &[Rule {
     cite: "PAP-Debt 3.1",
@@ -43,7 +43,7 @@ fn letter_of_claim(asked: &Asked<AskNotice>, findings: &mut Findings) {
     if asked.ask.notice_kind != NoticeKind::LetterOfClaim {
         return;
     }
-    if spans::in_force(asked).is_some() {
+    if in_force(asked).is_some() {
         findings.prohibits("DRS reg 11(1)");
     }
     if !applies(asked) {
