@@ -108,8 +108,11 @@ pub(super) fn is_barred<A>(asked: &Asked<A>, debt: usize) -> bool {
     if asked.standing.debt(debt).is_some_and(|d| d.time_barred == Some(true)) {
         return true;
     }
-    let Some(nation) = Nation::of(asked.regime) else { return false };
-    limit(asked.standing, debt, nation).is_some_and(|limit| asked.day() > limit.last)
+    // Where it isn't known whose law holds, several packs stand together, and the strictest answers.
+    [(Pack::UkEw, Nation::EnglandAndWales), (Pack::UkSct, Nation::Scotland)].into_iter().any(|(pack, nation)| {
+        asked.regime.contains(&pack)
+            && limit(asked.standing, debt, nation).is_some_and(|limit| asked.day() > limit.last)
+    })
 }
 
 /// The day on which the cause of action accrued: as known, else the day that a default notice gave (a claim that
