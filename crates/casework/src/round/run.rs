@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use store::{DecisionId, DossierId, Store, StoreError, WriteTx};
 
-use super::compose::{Marks, WordsError, compose};
+use super::compose::{Marks, compose};
 use super::propose::{HumanTask, Next, Proposed, Scene, Why, propose};
 use crate::decided::{Decided, PROGRAM};
 use crate::dossier::DossierError;
