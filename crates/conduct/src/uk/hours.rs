@@ -91,6 +91,23 @@ impl<'a> Hours<'a> {
         if wish == Wish::Unsaid && named { Wish::Elsewhen } else { wish }
     }
 
+    /// Do we know that they work or pray at hours of their own, and not at which times they want no contact?
+    pub(super) fn are_odd(&self) -> bool {
+        let mut odd = false;
+        for said in self.asked.standing.said().iter().filter(|s| s.with.is_none()) {
+            match &said.means {
+                Meaning::Circumstance { kind: Some(kind), .. } => {
+                    odd |= matches!(kind.as_str(), "work_pattern" | "religion" | "faith");
+                }
+                Meaning::Inconvenient { times, .. } | Meaning::Convenient { times, .. } if !times.is_empty() => {
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        odd
+    }
+
     /// The instants that the question is of: its own, or every quarter of the ordinary hours of its day.
     pub(super) fn instants(&self) -> Vec<i64> {
         match self.asked.at.instant {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod acts_words;
+mod arrears_sheet;
 mod barred;
 mod conc;
 mod dates;
@@ -58,6 +59,7 @@ pub(crate) static PACK: PackRules = PackRules {
         telecom::CONTACT,
         pecr::CONTACT,
         fg21::CONTACT,
+        arrears_sheet::CONTACT,
         acts::conc_7::RULES,
         acts::conc_7_plans::RULES,
         acts::conc_7_costs::RULES,

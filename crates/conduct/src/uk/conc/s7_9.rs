@@ -25,8 +25,8 @@ fn bait(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
 }
 
-/// CONC 7.9.4R: what the customer asked of time, place, medium and contact point is honoured; outside ordinary hours,
-/// and at other times than those they named, a person looks. A letter that a law requires goes by post in any case.
+/// CONC 7.9.4R: what the customer asked of time, place, medium and contact point is honoured; outside ordinary hours, at
+/// other times than those they named, and where we know that they work in shifts and not when, a person looks. A letter that a law requires goes by post in any case.
 fn when_and_how(asked: &Asked<AskContact>, findings: &mut Findings) {
     let by_law = is_statutory(asked.ask.purpose) && asked.ask.channel == Channel::Letter;
     if !is_with_customer(asked) || !is_credit(asked) || by_law || asked.ask.continuing == Some(true) {
@@ -48,9 +48,10 @@ fn when_and_how(asked: &Asked<AskContact>, findings: &mut Findings) {
         findings.unknown("CONC 7.9.4R", "time_zone");
         return;
     };
+    let odd = hours.are_odd();
     let open = |t: i64| match hours.wish(t) {
         Wish::Wanted => true,
-        Wish::Unsaid => hours.is_ordinary(t),
+        Wish::Unsaid => !odd && hours.is_ordinary(t),
         Wish::Unwanted | Wish::Elsewhen => false,
     };
     let instants = hours.instants();
@@ -201,7 +202,8 @@ fn seen_by_others(asked: &Asked<AskContact>, findings: &mut Findings) {
 
 fn letter(asked: &Asked<AskContact>, findings: &mut Findings) {
     let has = |part: Part| asked.ask.contains.contains(&part);
-    let plain = has(Part::PlainEnvelope) || has(Part::SenderNameOnEnvelope) && !name_tells(&asked.firm.name);
+    // The cover matters where a name is said to be on it, and tells.
+    let plain = has(Part::PlainEnvelope) || !has(Part::SenderNameOnEnvelope) || !name_tells(&asked.firm.name);
     let private = has(Part::PrivateAndConfidential);
     if plain && private {
         if is_statutory(asked.ask.purpose) || has(Part::DefaultNotice) || has(Part::ArrearsNotice) {
