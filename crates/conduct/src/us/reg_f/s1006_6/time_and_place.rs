@@ -22,7 +22,13 @@ pub(super) fn time(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
     let closed = Closed::of(asked.standing, Reach::asked(asked), None);
     let t = closed.instant();
+    // A day that they named can't be told from the one beside it where no clock of theirs is known.
+    let names_times = |m: &Meaning| matches!(m, Meaning::Inconvenient { times, .. } if !times.is_empty());
+    let no_clock = closed.ground() == Ground::AnyState && asked.at.instant.is_none();
     match closed.time(t) {
+        Stand::Open if no_clock && asked.standing.said().iter().any(|s| names_times(&s.means)) => {
+            findings.unknown("1006.6(b)(1)(i)", "time_zone");
+        }
         Stand::Open => {}
         Stand::Agreed => {
             findings.permits("1006.6(b)(4)(i)");
