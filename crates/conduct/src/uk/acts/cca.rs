@@ -54,7 +54,8 @@ fn default_notice(asked: &Asked<AskAct>, findings: &mut Findings) {
     let detail = &asked.ask.detail;
     let needs_one = match asked.ask.act {
         Act::Terminate => true,
-        // Goods handed back with consent given at the time need none (s.173(3)).
+        // Goods handed back with consent given at the time (s.173(3)), or by a court's order, need none any more.
+        Act::Repossess if detail.court_order == Some(true) => false,
         Act::Repossess => !(detail.consent == Some(true) && detail.consent_informed == Some(true)),
         Act::Sue | Act::Enforce => detail.claim.as_deref() == Some("full_balance"),
         _ => false,

@@ -70,9 +70,6 @@ fn refused_offer(asked: &Asked<AskAct>, findings: &mut Findings) {
     if detail.reasons_given == Some(false) {
         findings.prohibits("CONC 7.14");
     }
-    if offer(asked).is_none() {
-        return;
-    }
     if (is_reasonable(asked) || is_closed_to_all(asked)) && detail.alternative_offered != Some(true) {
         findings.presumes_violation("CONC 7.3.8G");
     } else {

@@ -7,10 +7,18 @@ use super::grounds::{asks_for_money, asks_of_credit, recovers};
 use crate::rule::{Asked, Findings, Rule, Run};
 use crate::standing::Day;
 use crate::uk::barred::is_barred;
+use crate::uk::conc::s7_13::is_settled;
 use crate::uk::dispute::{Dispute, dispute};
 use crate::uk::in_touch::{InTouch, in_touch};
 
 pub(crate) static RULES: &[Rule] = &[
+    Rule {
+        cite: "CONC 7.13.4R",
+        gist: "nobody is pursued for what was paid or settled",
+        from: date(2014, 4, 1),
+        until: None,
+        run: Run::Act(settled),
+    },
     Rule {
         cite: "CONC 7.14.1R",
         gist: "a dispute that may be valid suspends recovery; an agent passes it on",
@@ -47,6 +55,13 @@ pub(in crate::uk) const HOLD_DAYS: i32 = 30;
 /// A dispute about a debt asked about that was not answered with an outcome and the evidence for it.
 pub(super) fn open_dispute(asked: &Asked<AskAct>) -> bool {
     matches!(dispute(asked), Dispute::Open | Dispute::AnsweredBare)
+}
+
+/// CONC 7.13.4R: the customer is pursued for the correct amount: of a debt that was paid or settled, for nothing.
+fn settled(asked: &Asked<AskAct>, findings: &mut Findings) {
+    if recovers(asked.ask.act) && asks_of_credit(asked) && is_settled(asked) {
+        findings.prohibits("CONC 7.13.4R");
+    }
 }
 
 /// CONC 7.14.1R: recovery is suspended while a debt is disputed on grounds that may be valid; 7.5.3R: no demand until it

@@ -1,14 +1,16 @@
 //! CONC 7.13: the right person and the right amount.
 
-use facts::{AskContact, Channel, CheckKind, EndpointId, Meaning, MessageOutcome};
+use facts::{AskContact, Channel, CheckKind, EndpointId, Meaning, MessageOutcome, StatusKind};
 
 use super::contact;
 use crate::rule::{Asked, Findings, Rule};
 use crate::standing::{EndpointIx, Moment, Outcome};
 use crate::uk::pursuit::{customer_id, pursues_customer};
 
-pub(in crate::uk) static CONTACT: &[Rule] =
-    &[contact("CONC 7.13.4R", "check that it is the right person and address before you pursue", right_place)];
+pub(in crate::uk) static CONTACT: &[Rule] = &[
+    contact("CONC 7.13.4R", "check that it is the right person and address before you pursue", right_place),
+    contact("CONC 7.13.4R", "nobody is pursued for what was paid or settled", right_amount),
+];
 
 /// CONC 7.13.4R: where we were told that a number or an address is not the customer's, or post came back from it, the
 /// data are verified before anybody is pursued there. A later match, letter that arrived, or word of the customer does.
@@ -19,6 +21,19 @@ fn right_place(asked: &Asked<AskContact>, findings: &mut Findings) {
     if !verified(asked, to, id, doubt) {
         findings.prohibits("CONC 7.13.4R");
     }
+}
+
+/// CONC 7.13.4R: the customer is pursued for the correct amount: of a debt that was paid or settled, for nothing.
+fn right_amount(asked: &Asked<AskContact>, findings: &mut Findings) {
+    if pursues_customer(asked) && is_settled(asked) {
+        findings.prohibits("CONC 7.13.4R");
+    }
+}
+
+/// Was one of the debts paid or settled?
+pub(in crate::uk) fn is_settled<A>(asked: &Asked<A>) -> bool {
+    let ends = |kind| matches!(kind, StatusKind::Paid | StatusKind::Settled);
+    asked.standing.changes().iter().any(|c| ends(c.kind) && c.debts.meets(asked.debts))
 }
 
 /// When the contact point last came into doubt.

@@ -1,6 +1,8 @@
 //! CONC 7.9: when, where and how somebody may be contacted, and what others may learn.
 
-use facts::{AskContact, Assertion, Channel, CheckKind, ConsentTo, Effect, Meaning, Part, Purpose, Role, Verdict};
+use facts::{
+    AskContact, Assertion, Channel, CheckKind, ConsentTo, Domain, Effect, Meaning, Part, Purpose, Role, Verdict,
+};
 
 use super::contact;
 use crate::rule::{Asked, Carried, Findings, Rule};
@@ -195,9 +197,27 @@ fn seen_by_others(asked: &Asked<AskContact>, findings: &mut Findings) {
         {
             findings.unknown("CONC 7.9.7R", "text");
         }
+        // Others see what comes here: who hears it, a person finds out first.
+        _ if is_seen_by_others(asked) && (pursues(asked) || tells(asked)) => {
+            findings.refers("CONC 7.9.7R", Effect::Requires);
+        }
         Channel::Letter if is_with_customer(asked) => letter(asked, findings),
         _ => {}
     }
+}
+
+/// Does the contact for the customer go to somebody else's contact point, to an employer's mailbox, or to one that, as we
+/// were told, somebody else sees?
+fn is_seen_by_others(asked: &Asked<AskContact>) -> bool {
+    let (Some(to), Some(person)) = (asked.to.and_then(|ix| asked.standing.endpoint(ix)), person(asked)) else {
+        return false;
+    };
+    let told = || {
+        let mut said = asked.standing.said().iter().filter(|s| s.with.is_none());
+        said.any(|s| matches!(&s.means, Meaning::ThirdPartySaw { endpoint: Some(e) } if *e == to.id))
+    };
+    let employers = to.domain == Some(Domain::Employer);
+    is_customer(person.role) && (to.person != person.id || employers || told())
 }
 
 fn letter(asked: &Asked<AskContact>, findings: &mut Findings) {

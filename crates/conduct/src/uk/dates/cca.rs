@@ -55,7 +55,8 @@ fn arrears_notice(asked: &Asked<AskDate>, findings: &mut Findings) {
         return;
     }
     let mut changes = asked.standing.changes().iter();
-    let judged = changes.any(|c| c.kind == StatusKind::Judgment && c.debts.meets(asked.debts));
+    let ends = |kind| matches!(kind, StatusKind::Judgment | StatusKind::Paid | StatusKind::Settled);
+    let judged = changes.any(|c| ends(c.kind) && c.debts.meets(asked.debts));
     if judged || debt.arrears.is_some_and(|a| a.minor() <= 0) {
         findings.defines("CCA s.86B(4)");
         nothing(findings, name, "CCA s.86B(3)");

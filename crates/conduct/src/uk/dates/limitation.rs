@@ -26,10 +26,9 @@ pub(crate) static SCOTLAND: &[Rule] = &[Rule {
 fn six_years(asked: &Asked<AskDate>, findings: &mut Findings) {
     let Some(limit) = earliest(asked, Nation::EnglandAndWales, "LA s.5", findings) else { return };
     findings.defines("LA s.5");
-    if limit.restarts > 0 {
+    // Whether a payment or acknowledgment starts the period again hangs on whether it came while it ran.
+    if limit.restarts > 0 || limit.came_too_late {
         findings.defines("LA s.29(5)");
-    }
-    if limit.restarts > 1 || limit.came_too_late {
         findings.defines("LA s.29(7)");
     }
     if limit.acknowledged || limit.informal {
