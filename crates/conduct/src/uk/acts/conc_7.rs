@@ -1,6 +1,6 @@
 //! Acts that CONC 7 holds back or shapes: proportion, sale and placement, the ombudsman.
 
-use facts::{Act, AgreementType, AskAct, Effect, Meaning, Part, StatusKind, Verdict};
+use facts::{Act, AgreementType, AskAct, Effect, Meaning, Part, Scheme, StatusKind, Verdict};
 use jiff::civil::date;
 
 use super::grounds::{any_debt, asks_of_credit, latest};
@@ -15,6 +15,13 @@ pub(crate) static RULES: &[Rule] = &[
         from: date(2014, 4, 1),
         until: None,
         run: Run::Act(proportionate),
+    },
+    Rule {
+        cite: "CONC 7.11.6R",
+        gist: "no enforcement is threatened against who pays under a debt payment programme",
+        from: date(2014, 4, 1),
+        until: None,
+        run: Run::Act(empty_threat),
     },
     Rule {
         cite: "CONC 7.3.15G",
@@ -61,6 +68,19 @@ fn proportionate(asked: &Asked<AskAct>, findings: &mut Findings) {
             }
         }
         _ => {}
+    }
+}
+
+/// CONC 7.11.6R, 7.11.7G: no step is threatened that cannot be taken, as enforcement while a debt payment programme
+/// stands.
+fn empty_threat(asked: &Asked<AskAct>, findings: &mut Findings) {
+    let threat = matches!(asked.ask.act, Act::ThreatenSuit | Act::ThreatenRepossess | Act::StatutoryDemand);
+    if !threat || !asks_of_credit(asked) {
+        return;
+    }
+    let plan = latest(asked, StatusKind::Arrangement).filter(|c| c.scheme == Some(Scheme::DebtPaymentProgramme));
+    if plan.is_some_and(|c| c.detail.as_deref() != Some("broken")) {
+        findings.prohibits("CONC 7.11.6R");
     }
 }
 

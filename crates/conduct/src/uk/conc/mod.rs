@@ -40,9 +40,9 @@ fn to_customer(asked: &Asked<AskContent>) -> bool {
     is_credit(asked) && to_consumer(asked)
 }
 
-/// Is any of the debts known to be too old to sue for?
+/// Is any of the debts too old to sue for, because the facts say so or its days came to it?
 fn is_barred(asked: &Asked<AskContent>) -> bool {
-    asked.debts.iter().any(|ix| asked.standing.debt(ix).is_some_and(|d| d.time_barred == Some(true)))
+    asked.debts.iter().any(|ix| super::barred::is_barred(asked, ix))
 }
 
 const fn contact(cite: &'static str, gist: &'static str, run: fn(&Asked<facts::AskContact>, &mut Findings)) -> Rule {

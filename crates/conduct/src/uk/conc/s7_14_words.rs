@@ -1,10 +1,10 @@
 //! CONC 7.14: words in a dispute and after an offer.
 
-use facts::{AskContent, Assertion, Effect, Meaning, NoticeKind};
+use facts::{AskContent, Assertion, Effect, Meaning};
 
 use super::{to_customer, words};
 use crate::rule::{Asked, Findings, Rule};
-use crate::standing::Said;
+use crate::uk::dispute::{Dispute, dispute};
 use crate::wording::{says, says_any};
 
 pub(in crate::uk) static RULES: &[Rule] = &[
@@ -13,25 +13,10 @@ pub(in crate::uk) static RULES: &[Rule] = &[
     words("CONC 7.14.10R", "don't get harder because an offer was not enough", after_an_offer),
 ];
 
-/// The dispute about these debts that nobody has answered.
-fn open_dispute<'a>(asked: &Asked<'a, AskContent>) -> Option<&'a Said> {
-    let dispute = asked
-        .standing
-        .said()
-        .iter()
-        .rfind(|s| matches!(s.means, Meaning::Dispute { .. }) && s.about.meets(asked.debts))?;
-    let answered = asked
-        .standing
-        .notices()
-        .iter()
-        .any(|n| n.kind == NoticeKind::DisputeOutcome && n.debts.meets(dispute.about) && dispute.known.is_by(n.at));
-    (!answered).then_some(dispute)
-}
-
 /// CONC 7.14.1R: on a dispute that may be valid, recovery stops until it was looked into.
 fn dispute_suspends(asked: &Asked<AskContent>, findings: &mut Findings) {
     let demands = says_any(asked, &[Assertion::DemandsPayment, Assertion::DemandsWhole, Assertion::ThreatensSuit]);
-    if to_customer(asked) && demands && open_dispute(asked).is_some() {
+    if to_customer(asked) && demands && matches!(dispute(asked), Dispute::Open | Dispute::AnsweredBare) {
         findings.prohibits("CONC 7.14.1R");
     }
 }
