@@ -58,6 +58,16 @@ pub fn deliver(
     now: Timestamp,
 ) -> Result<Deliveries, RoundError> {
     let mut done = Deliveries::default();
+    // What missed its hour is not sent late: whoever it was for is looked at again by the next round.
+    store.write(|tx: &mut WriteTx| {
+        for (_, dossier) in store::outbox::expire(tx, now)? {
+            match store::dossier::set_due(tx, dossier, Some(now)) {
+                Ok(()) | Err(StoreError::Forgotten(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    })?;
     for channel in CHANNELS {
         loop {
             let claimed = store.claim_outbox(channel.as_str(), now, LEASE, CLAIM_ROWS)?;
