@@ -1,6 +1,6 @@
 //! 1006.14(a): the general standard, over all media together.
 
-use facts::AskContact;
+use facts::{AskContact, Meaning};
 
 use crate::rule::{Asked, Findings};
 use crate::standing::{Contact, Day, Moment, PersonIx, Standing};
@@ -67,14 +67,32 @@ pub(super) fn all_media(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
 }
 
-/// When the person last answered: by a contact of their own, by a talk, or by something said.
+/// When the person last answered: by a contact of their own, by a talk, or by something said. A word that closes a
+/// way to us invites nothing, and so is no answer.
 fn last_word(standing: &Standing, person: PersonIx, at: Moment) -> Option<Moment> {
     let contact = standing.contacts().iter().rfind(|c| {
         c.at.is_by(at) && other_side(standing, c) == Some(person) && (c.by.is(person) || c.is_conversation())
     });
-    let said = standing.said().iter().rfind(|s| s.by.is(person) && s.with.is_none());
+    let said = standing.said().iter().rfind(|s| s.by.is(person) && s.with.is_none() && !closes(&s.means));
     match (contact.map(|c| c.at), said.map(|s| s.known)) {
         (Some(a), Some(b)) => Some(if a.is_before(b) { b } else { a }),
         (a, b) => a.or(b),
     }
+}
+
+/// Does it close a way to us, or all of them?
+fn closes(means: &Meaning) -> bool {
+    matches!(
+        means,
+        Meaning::StopChannel { .. }
+            | Meaning::Cease {}
+            | Meaning::RefusesToPay {}
+            | Meaning::Dispute { .. }
+            | Meaning::Represented { .. }
+            | Meaning::Inconvenient { .. }
+            | Meaning::WithdrawsConsent { .. }
+            | Meaning::WrongNumber { .. }
+            | Meaning::EmployerForbids {}
+            | Meaning::StatuteBarred {}
+    )
 }
