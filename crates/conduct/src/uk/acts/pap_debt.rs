@@ -1,12 +1,15 @@
 //! The Pre-Action Protocol for Debt Claims: before a claim is issued in England and Wales.
 
-use facts::{Act, AgreementType, AskAct, Channel, Effect, Meaning, NoticeKind, Role, SentBy, StatusKind, TraderForm};
+use facts::{
+    Act, AgreementType, AskAct, Channel, Effect, EndpointId, EndpointKind, Meaning, NoticeKind, Role, SentBy,
+    StatusKind, TraderForm,
+};
 use jiff::civil::date;
 
 use super::grounds::{any_debt, latest};
 use super::pap_reply;
 use crate::rule::{Asked, Findings, Rule, Run};
-use crate::standing::{Day, NoticeSent};
+use crate::standing::{Day, Moment, NoticeSent, Standing};
 
 pub(crate) static RULES: &[Rule] = &[
     Rule {
@@ -104,18 +107,25 @@ fn letter_itself(asked: &Asked<AskAct>, letter: &NoticeSent, dated: Day, finding
     }
     let by_email = letter.fields.sent_by == Some(SentBy::Email)
         || (letter.fields.sent_by.is_none() && letter.channel == Some(Channel::Email));
-    if by_email && !refuses_post(asked, letter) {
+    if by_email && !refuses_post(asked.standing, letter.at) {
         findings.prohibits("PAP-Debt 3.3");
     }
 }
 
-/// Before the letter she asked not to be written to by post.
-fn refuses_post(asked: &Asked<AskAct>, letter: &NoticeSent) -> bool {
+/// PAP-Debt 3.3: by that moment the customer had asked not to be written to by post, in general or at a postal address.
+pub(in crate::uk) fn refuses_post(standing: &Standing, by: Moment) -> bool {
+    let is_postal = |id: &EndpointId| {
+        let endpoint = standing.endpoint_ix(id).and_then(|ix| standing.endpoint(ix));
+        endpoint.is_some_and(|e| e.kind == EndpointKind::Postal)
+    };
     let mut refuses = false;
-    for said in asked.standing.said().iter().filter(|s| s.known.is_by(letter.at)) {
-        match said.means {
-            Meaning::StopChannel { channel: Some(Channel::Letter), .. } => refuses = true,
-            Meaning::AllowChannel { channel: Some(Channel::Letter), .. } => refuses = false,
+    for said in standing.said().iter().filter(|s| s.with.is_none() && s.known.is_by(by)) {
+        let post = |channel: &Option<Channel>, endpoint: &Option<EndpointId>| {
+            *channel == Some(Channel::Letter) || endpoint.as_ref().is_some_and(is_postal)
+        };
+        match &said.means {
+            Meaning::StopChannel { channel, endpoint } if post(channel, endpoint) => refuses = true,
+            Meaning::AllowChannel { channel, endpoint } if post(channel, endpoint) => refuses = false,
             _ => {}
         }
     }

@@ -1,11 +1,11 @@
 //! The letter of claim: Pre-Action Protocol for Debt Claims 3.1 to 3.3.
 
-use facts::{AskNotice, Channel, Fields, Meaning, NoticeKind, SentBy, Stated};
+use facts::{AskNotice, Channel, Fields, NoticeKind, SentBy, Stated};
 use jiff::civil::date;
 
 use crate::rule::{Asked, Carried, Findings, Rule, Run};
 use crate::standing::Day;
-use crate::uk::acts::pap_debt::applies;
+use crate::uk::acts::pap_debt::{applies, refuses_post};
 use crate::uk::moratorium::in_force;
 
 pub(crate) static RULES: &[Rule] = &[Rule {
@@ -64,7 +64,7 @@ fn letter_of_claim(asked: &Asked<AskNotice>, findings: &mut Findings) {
         findings.prohibits("PAP-Debt 3.2");
     }
     let email = fields.and_then(|f| f.sent_by) == Some(SentBy::Email) || asked.ask.channel == Some(Channel::Email);
-    if email && !refuses_post(asked) {
+    if email && !refuses_post(asked.standing, asked.at) {
         findings.prohibits("PAP-Debt 3.3");
     }
 }
@@ -73,14 +73,4 @@ fn is_assigned(asked: &Asked<AskNotice>) -> bool {
     let mut debts = asked.debts.iter().filter_map(|i| asked.standing.debt(i));
     asked.firm.capacity == Some(facts::Capacity::OwnerByAssignment)
         || debts.any(|d| d.original_creditor.as_ref().is_some_and(|first| *first != d.creditor))
-}
-
-/// The latest word about letters was to send none.
-fn refuses_post(asked: &Asked<AskNotice>) -> bool {
-    let latest = asked.standing.said().iter().rev().find_map(|s| match s.means {
-        Meaning::StopChannel { channel: Some(Channel::Letter), .. } => Some(true),
-        Meaning::AllowChannel { channel: Some(Channel::Letter), .. } => Some(false),
-        _ => None,
-    });
-    latest == Some(true)
 }
