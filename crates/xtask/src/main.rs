@@ -1,5 +1,6 @@
 //! The project's chores: test, bench, tidy, train, cases.
 
+mod bench;
 mod cases;
 mod properties;
 mod syllables;
@@ -14,6 +15,7 @@ const USAGE: &str = "\
 cargo xtask CHORE
   test           every test a fresh clone needs; installs what is missing
   tidy           the house style as a test
+  bench [NAME…]  the benchmark table, or the rows whose names begin so
   properties     what must hold of every decision, over 10,000 new cases each
   cases [FROM]   refresh cases/ from FROM (default ../shared/conduct/cases), without quotations
   syllables [FROM]  the words whose syllables the rules get wrong, from the data in FROM
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
+        ["bench", names @ ..] => bench::run(names),
         ["properties"] => properties::run(),
         ["cases"] => cases(Path::new("../shared/conduct/cases")),
         ["cases", from] => cases(Path::new(from)),

@@ -49,6 +49,7 @@ impl Call<'_> {
         give(Mark::Eases(TIMES));
         if !self.may_always_hear() {
             give(Mark::Bars(Reason::ThirdParty));
+            self.mark_calls(give);
         }
     }
 
@@ -63,6 +64,15 @@ impl Call<'_> {
         if self.place() == Whereabouts::At(Place::Work) && is_forbidden_at_work(standing, self.person, Some(self.to)) {
             give(Mark::Bars(Reason::Workplace));
         }
+        self.mark_calls(give);
+        for said in standing.said() {
+            self.mark_times(said, give);
+        }
+    }
+
+    /// Calls and talks count for each person and particular debt (1006.14(b)(2), (4)).
+    fn mark_calls(&self, give: &mut impl FnMut(Mark)) {
+        let standing = self.standing;
         let debts = particular_debt(standing, self.debt);
         let ever = Moment::whole(Day(i32::MAX));
         for call in placed(standing, self.person, debts, ever) {
@@ -72,9 +82,6 @@ impl Call<'_> {
         }
         for talk in talks(standing, self.person, debts, ever) {
             give(Mark::Talk(day(talk.at.day)));
-        }
-        for said in standing.said() {
-            self.mark_times(said, give);
         }
     }
 
