@@ -1,9 +1,11 @@
 //! The one gate: every question, all rules, the strictest answer.
 
-use facts::{Ask, DebtId, Effect, EndpointId, Firm, JudgementAnswer, PersonId, Reading, Verdict};
+use facts::{Ask, AskContact, DebtId, Effect, EndpointId, Firm, JudgementAnswer, PersonId, Reading, Verdict};
+
+use jiff::civil::Date;
 
 use crate::decision::Decision;
-use crate::rule::{Asked, Findings, PackRules, Packs, Rule, Run};
+use crate::rule::{Asked, Findings, Packs, Run};
 use crate::standing::{Day, DebtSet, Moment, PersonIx, Standing};
 
 /// A question, with what was read in its text.
@@ -53,10 +55,7 @@ pub(crate) fn decide_at(
         finding.gist = "no rules are written for this place yet, so nothing can be permitted there";
     }
     let scene = Scene { packs, firm, standing, question, at };
-    for pack in &packs.rules {
-        scene.run(pack, &mut findings);
-    }
-    scene.run_house(&mut findings);
+    scene.run(&mut findings);
     scene.conclude(findings)
 }
 
@@ -68,40 +67,59 @@ struct Scene<'a> {
     at: Option<Moment>,
 }
 
+/// What a rule does with a question of its kind.
+type Judge<A> = fn(&Asked<A>, &mut Findings);
+
 impl Scene<'_> {
-    fn run(&self, pack: &'static PackRules, findings: &mut Findings) {
-        let day = self.at.map(|m| m.day);
-        let early = day.is_some_and(|d| d < Day::of(pack.covers_from));
-        let late = day.is_some_and(|d| pack.covers_until.is_some_and(|until| d > Day::of(until)));
-        if early || late {
-            let finding = findings.add(pack.pack.as_str(), Effect::Prohibits, Verdict::Deny);
-            finding.gist = "the day lies outside the days that this pack of rules covers, so it can't answer";
-            return;
-        }
-        for rule in pack.sections.iter().flat_map(|s| s.iter()) {
-            let in_force = day.is_none_or(|d| d >= Day::of(rule.from) && rule.until.is_none_or(|u| d <= Day::of(u)));
-            if in_force {
-                findings.current = Some(rule);
-                self.ask(rule, findings);
+    /// All rules for this kind of question, and what the house adds for contacts.
+    fn run(&self, findings: &mut Findings) {
+        match self.question.ask {
+            Ask::Contact(ask) => {
+                let asked = self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts);
+                self.judge(&asked, findings, |run| if let Run::Contact(judge) = run { Some(judge) } else { None });
+                self.judge_by_house(&asked, findings);
+            }
+            Ask::Content(ask) => {
+                let asked = self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts);
+                self.judge(&asked, findings, |run| if let Run::Content(judge) = run { Some(judge) } else { None });
+            }
+            Ask::Notice(ask) => {
+                let asked = self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts);
+                self.judge(&asked, findings, |run| if let Run::Notice(judge) = run { Some(judge) } else { None });
+            }
+            Ask::Act(ask) => {
+                let asked = self.asked(ask, ask.person.as_ref(), None, &ask.debts);
+                self.judge(&asked, findings, |run| if let Run::Act(judge) = run { Some(judge) } else { None });
+            }
+            Ask::Date(ask) => {
+                let asked = self.asked(ask, ask.person.as_ref(), None, &ask.debts);
+                self.judge(&asked, findings, |run| if let Run::Date(judge) = run { Some(judge) } else { None });
+            }
+            Ask::Plan(ask) => {
+                let asked = self.asked(ask, ask.person.as_ref(), None, &ask.debts);
+                self.judge(&asked, findings, |run| if let Run::Plan(judge) = run { Some(judge) } else { None });
             }
         }
     }
 
-    fn ask(&self, rule: &'static Rule, findings: &mut Findings) {
-        match (rule.run, self.question.ask) {
-            (Run::Contact(f), Ask::Contact(ask)) => {
-                f(&self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts), findings)
+    /// Every rule that `pick` takes and that is in force on the day of the question.
+    fn judge<A>(&self, asked: &Asked<A>, findings: &mut Findings, pick: impl Fn(Run) -> Option<Judge<A>>) {
+        let today = self.at.map(|m| m.day.date());
+        let is_within =
+            |from: Date, until: Option<Date>| today.is_none_or(|d| d >= from && until.is_none_or(|last| d <= last));
+        for pack in &self.packs.rules {
+            if !is_within(pack.covers_from, pack.covers_until) {
+                let finding = findings.add(pack.pack.as_str(), Effect::Prohibits, Verdict::Deny);
+                finding.gist = "the day lies outside the days that this pack of rules covers, so it can't answer";
+                continue;
             }
-            (Run::Content(f), Ask::Content(ask)) => {
-                f(&self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts), findings)
+            for rule in pack.sections.iter().flat_map(|s| s.iter()) {
+                let Some(judge) = pick(rule.run) else { continue };
+                if is_within(rule.from, rule.until) {
+                    findings.current = Some(rule);
+                    judge(asked, findings);
+                }
             }
-            (Run::Notice(f), Ask::Notice(ask)) => {
-                f(&self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts), findings)
-            }
-            (Run::Act(f), Ask::Act(ask)) => f(&self.asked(ask, ask.person.as_ref(), None, &ask.debts), findings),
-            (Run::Date(f), Ask::Date(ask)) => f(&self.asked(ask, ask.person.as_ref(), None, &ask.debts), findings),
-            (Run::Plan(f), Ask::Plan(ask)) => f(&self.asked(ask, ask.person.as_ref(), None, &ask.debts), findings),
-            _ => {}
         }
     }
 
@@ -132,10 +150,10 @@ impl Scene<'_> {
     }
 
     /// The house's own rules: they may only forbid more.
-    fn run_house(&self, findings: &mut Findings) {
-        if let (Some(house), Ask::Contact(ask)) = (&self.packs.house, self.question.ask) {
+    fn judge_by_house(&self, asked: &Asked<AskContact>, findings: &mut Findings) {
+        if let Some(house) = &self.packs.house {
             findings.current = None;
-            house.judge(&self.asked(ask, ask.person.as_ref(), ask.to.as_ref(), &ask.debts), findings);
+            house.judge(asked, findings);
         }
     }
 

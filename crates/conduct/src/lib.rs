@@ -21,6 +21,7 @@ mod decision;
 mod earliest;
 mod gate;
 mod house;
+mod kept_zones;
 mod rule;
 mod shortfall;
 mod standing;

@@ -14,6 +14,8 @@ use facts::{Debt, DebtId, Endpoint, EndpointId, Person, PersonId, Role};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use crate::kept_zones::zone_named;
+
 pub use bytes::StandingError;
 pub use fold::FoldError;
 pub use house::{Held, House, Judged, Needed, Promised};
@@ -148,7 +150,7 @@ impl Standing {
     /// The zone in which days are counted: the residence's, else an endpoint's of the consumer. UTC where
     /// neither is known: then no hour can be judged either, and the rules that need one refuse.
     pub fn home_zone(&self) -> TimeZone {
-        self.home.as_deref().and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
+        self.home.as_deref().and_then(zone_named).unwrap_or(TimeZone::UTC)
     }
 
     /// Is the zone of the consumer's home known?

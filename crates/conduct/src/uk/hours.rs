@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::pursuit::is_customer;
+use crate::kept_zones::zone_named;
 use crate::rule::Asked;
 use crate::standing::{Day, Moment, Standing};
 
@@ -156,7 +157,7 @@ impl<'a> Hours<'a> {
     fn in_any(&self, windows: &[Window], instant: i64) -> bool {
         windows.is_empty()
             || windows.iter().any(|window| {
-                let own = window.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+                let own = window.time_zone.as_deref().and_then(zone_named);
                 let local = own.as_ref().unwrap_or(&self.zone).to_datetime(at(instant));
                 holds(window, local)
             })
@@ -195,7 +196,7 @@ fn zone(standing: &Standing) -> Option<TimeZone> {
         return Some(standing.home_zone());
     }
     let at_home = |p: &facts::Person| is_customer(p.role) && p.residence.as_ref().is_some_and(|r| r.country == "GB");
-    standing.people().iter().any(at_home).then(|| TimeZone::get("Europe/London").ok())?
+    standing.people().iter().any(at_home).then(|| zone_named("Europe/London"))?
 }
 
 /// A minute of a day at the customer's place.

@@ -10,6 +10,7 @@ use super::consumer::{is_direct, speaks_of};
 use super::medium::{Way, is_same_medium};
 use super::reach::{Reach, Whereabouts};
 use super::zones::{Ground, Zones};
+use crate::kept_zones::zone_named;
 use crate::standing::{Day, Moment, Said, Standing};
 
 /// The first and the last moment of the hours that are not unusual, 1006.6(b)(1)(i): before eight and after nine
@@ -398,7 +399,7 @@ fn end(means: &Meaning) -> Option<When> {
 }
 
 fn own_zone(window: &Window) -> Option<TimeZone> {
-    window.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok())
+    window.time_zone.as_deref().and_then(zone_named)
 }
 
 fn local(t: i64, zone: &TimeZone) -> DateTime {

@@ -4,6 +4,7 @@ use facts::Residence;
 use jiff::tz::TimeZone;
 
 use super::medium::is_anothers;
+use crate::kept_zones::zone_named;
 use crate::standing::{EndpointIx, PersonIx, Standing};
 
 /// The zones in which a person might be.
@@ -56,7 +57,7 @@ impl Zones {
 }
 
 fn zones(names: &[&str]) -> Vec<TimeZone> {
-    names.iter().filter_map(|name| TimeZone::get(name).ok()).collect()
+    names.iter().filter_map(|name| zone_named(name)).collect()
 }
 
 /// The clocks of the fifty States, from coast to coast and beyond.

@@ -2,10 +2,10 @@
 
 use facts::{AskContact, Channel, Place};
 use jiff::civil::Time;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::{covered, with_consumer};
+use crate::kept_zones::zone_named;
 use crate::rule::{Asked, Findings};
 use crate::standing::{Day, Moment};
 use crate::us::consumer::collects;
@@ -16,7 +16,7 @@ pub(super) fn eastern(asked: &Asked<AskContact>, findings: &mut Findings) {
     let by_phone = asked.ask.channel.is_by_telephone() || asked.ask.channel == Channel::Text;
     let (true, Some(_), Some(instant)) = (by_phone, with_consumer(asked), asked.at.instant) else { return };
     let (opens, last) = (Time::constant(8, 0, 0, 0), Time::constant(21, 0, 0, 0));
-    let Ok(zone) = TimeZone::get("America/New_York") else { return };
+    let Some(zone) = zone_named("America/New_York") else { return };
     let now: Zoned = Timestamp::from_second(instant).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone());
     if now.time() >= opens && now.time() <= last {
         return;
