@@ -84,7 +84,8 @@ fn source(path: &str, text: &str, complaints: &mut Vec<String>) {
             }
         }
         let sql = ["\"select ", "\"insert into ", "\"update ", "\"delete from "];
-        let may_stand = ["crates/store/", "/tests/", "tidy.rs"].iter().any(|place| path.contains(place));
+        // The benchmarks put raw statements beside the store: that is the peer it is measured against.
+        let may_stand = ["crates/store/", "/tests/", "tidy.rs", "benches/"].iter().any(|place| path.contains(place));
         if sql.iter().any(|s| code.contains(s)) && !may_stand {
             complaints.push(format!("{path}:{}: SQL lives in crates/store only", number + 1));
         }
