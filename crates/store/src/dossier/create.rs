@@ -47,7 +47,7 @@ pub fn create_many(
             seq.into(),
             from.standing_version.into(),
             hash.into(),
-            from.standing.into(),
+            (&row.standing).into(),
             (&row.wrapped).into(),
             Value::from(&row.profile),
         ]);
@@ -66,6 +66,7 @@ struct Made {
     id: DossierId,
     wrapped: Vec<u8>,
     profile: Vec<u8>,
+    standing: Vec<u8>,
     events: Vec<Sealed>,
 }
 
@@ -73,6 +74,7 @@ fn prepare(tx: &WriteTx<'_>, new: &NewDossier<'_>, recorded: Recorded<'_>) -> Re
     let id = DossierId(tx.mint.next());
     let (key, wrapped) = tx.vault.new_key(id)?;
     let profile = key.seal(&tx.vault.random, profile_place(id), new.profile)?;
+    let standing = crate::standing::seal(tx.vault, id, new.standing)?;
     let mut events: Vec<Sealed> = Vec::with_capacity(new.events.len());
     for (seq, event) in (1..).zip(new.events) {
         event.check()?;
@@ -82,7 +84,7 @@ fn prepare(tx: &WriteTx<'_>, new: &NewDossier<'_>, recorded: Recorded<'_>) -> Re
         let before = events.last().map_or(GENESIS, |last| last.hash);
         events.push(chain::seal(tx.vault, &key, chain::Link { dossier: id, seq, before }, event, recorded)?);
     }
-    Ok(Made { id, wrapped, profile, events })
+    Ok(Made { id, wrapped, profile, standing, events })
 }
 
 pub(super) fn profile_place(id: DossierId) -> Place {

@@ -9,6 +9,7 @@ use crate::engine::value::Row;
 use crate::engine::{ReadTx, WriteTx};
 use crate::error::StoreError;
 use crate::id::DossierId;
+use crate::vault::Vault;
 
 statements! {
     DUE = "select id, due_at, creditor, state, standing_version, standing from dossier \
@@ -48,7 +49,8 @@ pub fn due(
     limit: u32,
 ) -> Result<Vec<Due>, StoreError> {
     let (since, id) = after.map_or((i64::MIN, 0), |(since, id)| (since.as_microsecond(), id.0));
-    tx.many(&DUE, &[now.into(), since.into(), id.into(), i64::from(limit).into()], read)
+    let vault = tx.vault;
+    tx.many(&DUE, &[now.into(), since.into(), id.into(), i64::from(limit).into()], |row| read(vault, row))
 }
 
 /// Calls `each` with everyone due at `now` or before, in bounded memory.
@@ -60,8 +62,9 @@ pub fn for_each_due<E: From<StoreError>>(
     now: Timestamp,
     mut each: impl FnMut(Due) -> Result<(), E>,
 ) -> Result<(), E> {
+    let vault = tx.vault;
     tx.each(&EACH_DUE, &[now.into()], |row| {
-        each(read(row)?)?;
+        each(read(vault, row)?)?;
         Ok(ControlFlow::Continue(()))
     })
 }
@@ -85,13 +88,18 @@ pub fn set_due(tx: &mut WriteTx<'_>, dossier: DossierId, due_at: Option<Timestam
     }
 }
 
-fn read(row: &Row<'_>) -> Result<Due, StoreError> {
+fn read(vault: &Vault, row: &Row<'_>) -> Result<Due, StoreError> {
+    let dossier = DossierId(row.get(0)?);
+    let standing = match row.get::<Option<Vec<u8>>>(5)? {
+        Some(sealed) => crate::standing::open(vault, dossier, &sealed)?,
+        None => Vec::new(),
+    };
     Ok(Due {
-        dossier: DossierId(row.get(0)?),
+        dossier,
         due_at: row.moment(1)?,
         creditor: row.get(2)?,
         state: row.get(3)?,
         standing_version: row.get(4)?,
-        standing: row.get::<Option<Vec<u8>>>(5)?.unwrap_or_default(),
+        standing,
     })
 }

@@ -8,6 +8,7 @@ use crate::engine::statement::{Statement, statements};
 use crate::engine::{ReadTx, WriteTx};
 use crate::error::StoreError;
 use crate::id::DossierId;
+use crate::vault::{Place, Vault};
 
 statements! {
     LOAD = "select standing_version, standing from dossier where id = ?1";
@@ -20,6 +21,21 @@ statements! {
 
 /// All statements of this noun.
 pub(crate) const ALL: &[&[&Statement]] = &[STATEMENTS];
+
+/// The folded facts as they are kept: sealed with the installation's key and bound to their row. Not with the
+/// person's: a sweep opens each of millions, and forgetting a person deletes the row's standing with their key.
+pub(crate) fn seal(vault: &Vault, dossier: DossierId, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    vault.seal_own(place(dossier), bytes)
+}
+
+/// What [`seal`] sealed.
+pub(crate) fn open(vault: &Vault, dossier: DossierId, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    vault.open_own(place(dossier), sealed).ok_or_else(|| StoreError::corrupt("the standing of", dossier))
+}
+
+fn place(dossier: DossierId) -> Place {
+    Place { table: "standing", dossier: dossier.0, row: 0 }
+}
 
 /// A person's folded facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +52,9 @@ pub struct Standing {
 /// There is no such person, they were forgotten, and the engine's.
 pub fn load(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Standing, StoreError> {
     let found = tx.one(&LOAD, &[dossier.0.into()], |row| Ok((row.get(0)?, row.get::<Option<Vec<u8>>>(1)?)))?;
-    let (version, bytes) = found.ok_or_else(|| StoreError::missing("dossier", dossier))?;
-    Ok(Standing { version, bytes: bytes.ok_or(StoreError::Forgotten(dossier))? })
+    let (version, sealed) = found.ok_or_else(|| StoreError::missing("dossier", dossier))?;
+    let sealed = sealed.ok_or(StoreError::Forgotten(dossier))?;
+    Ok(Standing { version, bytes: open(tx.vault, dossier, &sealed)? })
 }
 
 /// Keeps a person's standing, and when to look at them next. Call it in the transaction that appends the events.
@@ -51,7 +68,8 @@ pub fn save(
     bytes: &[u8],
     due_at: Option<Timestamp>,
 ) -> Result<(), StoreError> {
-    match tx.run(&SAVE, &[dossier.0.into(), bytes.into(), version.into(), due_at.into()])? {
+    let sealed = seal(tx.vault, dossier, bytes)?;
+    match tx.run(&SAVE, &[dossier.0.into(), (&sealed).into(), version.into(), due_at.into()])? {
         0 => crate::dossier::key_of(tx, dossier).map(|_| ()),
         _ => Ok(()),
     }
@@ -65,8 +83,10 @@ pub fn for_each<E: From<StoreError>>(
     tx: &mut ReadTx<'_>,
     mut each: impl FnMut(DossierId, i64, &[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
+    let vault = tx.vault;
     tx.each(&EACH, &[], |row| {
-        each(DossierId(row.get(0)?), row.get(1)?, row.bytes(2)?)?;
+        let dossier = DossierId(row.get(0)?);
+        each(dossier, row.get(1)?, &open(vault, dossier, row.bytes(2)?)?)?;
         Ok(ControlFlow::Continue(()))
     })
 }
@@ -81,8 +101,10 @@ pub fn for_each_in<E: From<StoreError>>(
     last: DossierId,
     mut each: impl FnMut(DossierId, i64, &[u8]) -> Result<(), E>,
 ) -> Result<(), E> {
+    let vault = tx.vault;
     tx.each(&EACH_IN, &[after.0.into(), last.0.into()], |row| {
-        each(DossierId(row.get(0)?), row.get(1)?, row.bytes(2)?)?;
+        let dossier = DossierId(row.get(0)?);
+        each(dossier, row.get(1)?, &open(vault, dossier, row.bytes(2)?)?)?;
         Ok(ControlFlow::Continue(()))
     })
 }

@@ -82,6 +82,22 @@ fn those_whose_moment_has_come_are_read_in_order_without_gaps() {
 }
 
 #[test]
+fn a_standing_is_kept_sealed_at_its_row() {
+    let fresh = store::testing::sqlite();
+    let person = ada(&fresh);
+    let folded = b"the husband is called Bertrand, and she works nights";
+    fresh.store.write(|tx| standing::save(tx, person, 2, folded, None)).unwrap();
+    let other = ada(&fresh);
+    let raw = rusqlite::Connection::open(fresh.path()).unwrap();
+    let kept: Vec<u8> =
+        raw.query_row("select standing from dossier where standing_version = 2", [], |row| row.get(0)).unwrap();
+    assert!(!kept.windows(8).any(|part| part == b"Bertrand"));
+    let moved = raw.execute("update dossier set standing = ?1 where standing_version = 1", [&kept]).unwrap();
+    assert_eq!(moved, 1);
+    assert!(fresh.store.read(|tx| standing::load(tx, other)).is_err(), "a standing moved to another row opened");
+}
+
+#[test]
 fn a_standing_is_replaced_with_its_due_moment() {
     on_both(|fresh| {
         let person = ada(fresh);
