@@ -13,7 +13,7 @@ use words::compose::Kind;
 use crate::house::House;
 use crate::ports::{Courier, CourierError, Parcel};
 use crate::round::RoundError;
-use crate::round::{Scene, in_hours, no_longer_wanted, open_task, record_decision};
+use crate::round::{Scene, in_hours, no_longer_wanted, open_task, record_decision, tomorrow};
 
 /// So many rows are claimed at once.
 const CLAIM_ROWS: u32 = 100;
@@ -125,7 +125,7 @@ fn send_one(
             let entries = sent::entries(&standing, &queued, &parcel, now);
             store.write(|tx: &mut WriteTx| {
                 finish(tx, row, Outcome::Sent, &delivered.receipt, now)?;
-                crate::dossier::record(tx, row.dossier, &entries, now, "courier", Some(in_hours(now, 24)))?;
+                crate::dossier::record(tx, row.dossier, &entries, now, "courier", Some(tomorrow(now)))?;
                 Ok::<_, RoundError>(())
             })?;
             done.sent += 1;

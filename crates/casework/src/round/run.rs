@@ -21,6 +21,8 @@ use crate::regime::regime;
 const STEP_PEOPLE: u32 = 200;
 /// A message that could not go out within so long of its moment is decided anew by the next round.
 const EXPIRES_HOURS: i64 = 12;
+/// Whoever was looked at today is looked at by tomorrow's round, though it begin some hours earlier in the day.
+const NEXT_LOOK_HOURS: i64 = 20;
 
 /// What a round came to.
 #[derive(Debug, Clone, Default)]
@@ -107,7 +109,7 @@ fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> 
                 keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
             let parcel = parcel(&standing, &profile, &proposed, composed.message, marks.code);
             keep.queue(tx, decision, &proposed, &parcel, composed.notice)?;
-            store::dossier::set_due(tx, dossier, Some(in_hours(now, 24)))?;
+            store::dossier::set_due(tx, dossier, Some(tomorrow(now)))?;
             Ok(Looked::Queued { channel: proposed.ask.channel, rule: rule_of(&proposed.decision) })
         }
         Next::Human { kind, why, due } => for_human(tx, dossier, kind, &why, now, due),
@@ -133,7 +135,7 @@ fn for_human(
     due: Timestamp,
 ) -> Result<Looked, RoundError> {
     open_task(tx, dossier, task.as_str(), why, now, due)?;
-    store::dossier::set_due(tx, dossier, Some(in_hours(now, 24)))?;
+    store::dossier::set_due(tx, dossier, Some(tomorrow(now)))?;
     Ok(Looked::Human { task })
 }
 
@@ -267,6 +269,11 @@ pub(crate) fn rule_of(decision: &Decision) -> (&'static str, String) {
         Some(_) => decision.deciding().map_or("", |f| f.rule),
     };
     (verdict, rule.to_owned())
+}
+
+/// When to look at somebody again who was looked at now.
+pub(crate) fn tomorrow(now: Timestamp) -> Timestamp {
+    in_hours(now, NEXT_LOOK_HOURS)
 }
 
 pub(crate) fn in_hours(now: Timestamp, hours: i64) -> Timestamp {
