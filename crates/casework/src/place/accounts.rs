@@ -1,4 +1,4 @@
-//! One account into the store: to the person whom we know, or as a person of their own.
+//! Accounts into the store: to the person whom we know, or as people of their own.
 
 use conduct::{FOLD_VERSION, Standing};
 use facts::{DebtId, Entry, Event, Fact, HouseEvent, Itemized, Recorded, Status, StatusKind, When};
@@ -9,97 +9,108 @@ use store::dossier::NewDossier;
 use store::{BatchId, DossierId, WriteTx};
 
 use super::line::Account;
-use super::matching::{Keys, Match};
+use super::matching::Keys;
 use super::person::{self, Profile, missing_facts};
 use super::run::{PlaceError, Placement};
 use crate::dossier::{bodies, entry, new_event, record};
 
-/// What became of one account.
-pub(super) enum Placed {
-    /// This creditor placed it before: nothing changed.
-    Before,
-    /// A person of their own.
-    New { missing: Vec<&'static str>, doubtful: usize },
-    /// Another debt of somebody whom we know.
-    Matched,
+/// An account with all that can be made of it without the store.
+pub(super) struct Ready<'a> {
+    pub(super) account: &'a Account,
+    pub(super) keys: Keys,
+    pub(super) missing: Vec<&'static str>,
+    profile: Vec<u8>,
+    standing: Vec<u8>,
+    entries: Vec<Entry>,
+    bodies: Vec<Vec<u8>>,
 }
 
-/// Places one account in the caller's transaction.
-pub(super) fn place(
+impl<'a> Ready<'a> {
+    /// The account as the first debt of a person of their own, which nearly all are.
+    pub(super) fn of(placement: &Placement, account: &'a Account, now: Timestamp) -> Result<Ready<'a>, PlaceError> {
+        let at = When::utc(now);
+        let missing = missing_facts(account);
+        let address = &account.address;
+        let place = [&address.city, &address.region].into_iter().flatten().cloned().collect::<Vec<_>>();
+        let profile = Profile {
+            name: account.name.clone().unwrap_or_else(|| format!("account {}", account.account)),
+            place: place.join(", "),
+            reference: account.account.clone(),
+            missing: missing.iter().map(|m| (*m).to_owned()).collect(),
+        };
+        let recorded = person::recorded(account, at, &placement.creditor_name);
+        let entries = entries(placement, account, recorded, &DebtId::numbered("d", 1), at);
+        Ok(Ready {
+            account,
+            keys: Keys::of(account),
+            missing,
+            profile: serde_json::to_vec(&profile)?,
+            standing: Standing::fold_log(&entries, None)?.to_bytes(),
+            bodies: bodies(&entries)?,
+            entries,
+        })
+    }
+}
+
+/// Makes a person of their own of each account; their dossiers, in the same order.
+pub(super) fn create(
     tx: &mut WriteTx<'_>,
     placement: &Placement,
     batch: BatchId,
-    account: &Account,
+    ready: &[&Ready<'_>],
     now: Timestamp,
-) -> Result<Placed, PlaceError> {
-    if store::account::find(tx, &placement.creditor, &account.account)?.is_some() {
-        return Ok(Placed::Before);
-    }
-    let keys = Keys::of(account);
-    let found = keys.find(tx)?;
-    if let Match::Known(dossier) = found {
-        let debt = attach(tx, placement, dossier, account, now)?;
-        keep(tx, placement, batch, account, (dossier, debt.as_str()), &keys)?;
-        return Ok(Placed::Matched);
-    }
-    let missing = missing_facts(account);
-    let dossier = create(tx, placement, account, &missing, now)?;
-    keep(tx, placement, batch, account, (dossier, "d1"), &keys)?;
-    let mut doubtful = 0;
-    if let Match::Doubtful(others) = found {
-        for other in others {
-            store::review::add(tx, dossier, other, "a contact point or an address is the same, the name is not", now)?;
-            doubtful += 1;
-        }
-    }
-    Ok(Placed::New { missing, doubtful })
+) -> Result<Vec<DossierId>, PlaceError> {
+    let events: Vec<Vec<_>> = ready
+        .iter()
+        .map(|one| one.entries.iter().zip(&one.bodies).map(|(entry, body)| new_event(entry, body)).collect())
+        .collect();
+    let new: Vec<NewDossier> = ready
+        .iter()
+        .zip(&events)
+        .map(|(one, events)| NewDossier {
+            creditor: &placement.creditor,
+            state: "open",
+            due_at: Some(now),
+            profile: &one.profile,
+            standing: &one.standing,
+            standing_version: i64::from(FOLD_VERSION),
+            events,
+        })
+        .collect();
+    let recorded = store::event::Recorded { at: now, by: "placement" };
+    let dossiers = store::dossier::create_many(tx, &new, recorded)?;
+    let each = || dossiers.iter().copied().zip(ready);
+    let accounts: Vec<NewAccount> =
+        each().map(|(dossier, one)| new_account(placement, batch, one.account, dossier, "d1")).collect();
+    store::account::add(tx, &accounts)?;
+    let keys: Vec<_> = each().flat_map(|(dossier, one)| one.keys.of_dossier(dossier)).collect();
+    store::lookup::add(tx, &keys)?;
+    Ok(dossiers)
 }
 
-/// Keeps which debt the account became, and by what its person is found.
-fn keep(
+/// Adds an account to somebody whom we know.
+pub(super) fn add_to(
     tx: &mut WriteTx<'_>,
     placement: &Placement,
     batch: BatchId,
-    account: &Account,
-    (dossier, debt): (DossierId, &str),
-    keys: &Keys,
+    ready: &Ready<'_>,
+    dossier: DossierId,
+    now: Timestamp,
 ) -> Result<(), PlaceError> {
-    let new = NewAccount { creditor: &placement.creditor, reference: &account.account, dossier, debt, batch };
-    store::account::add(tx, &[new])?;
-    Ok(store::lookup::add(tx, &keys.of_dossier(dossier))?)
+    let debt = attach(tx, placement, dossier, ready.account, now)?;
+    store::account::add(tx, &[new_account(placement, batch, ready.account, dossier, debt.as_str())])?;
+    store::lookup::add(tx, &ready.keys.of_dossier(dossier).collect::<Vec<_>>())?;
+    Ok(())
 }
 
-fn create(
-    tx: &mut WriteTx<'_>,
-    placement: &Placement,
-    account: &Account,
-    missing: &[&'static str],
-    now: Timestamp,
-) -> Result<DossierId, PlaceError> {
-    let at = When::utc(now);
-    let recorded = person::recorded(account, at, &placement.creditor_name);
-    let name = account.name.clone().unwrap_or_else(|| format!("account {}", account.account));
-    let place = [&account.address.city, &account.address.region].into_iter().flatten().cloned().collect::<Vec<_>>();
-    let profile = Profile {
-        name,
-        place: place.join(", "),
-        reference: account.account.clone(),
-        missing: missing.iter().map(|m| (*m).to_owned()).collect(),
-    };
-    let entries = entries(placement, account, recorded, &DebtId::numbered("d", 1), at);
-    let standing = Standing::fold_log(&entries, None)?.to_bytes();
-    let bodies = bodies(&entries)?;
-    let events: Vec<_> = entries.iter().zip(&bodies).map(|(entry, body)| new_event(entry, body)).collect();
-    let new = NewDossier {
-        creditor: &placement.creditor,
-        state: "open",
-        due_at: Some(now),
-        profile: &serde_json::to_vec(&profile)?,
-        standing: &standing,
-        standing_version: i64::from(FOLD_VERSION),
-        events: &events,
-    };
-    Ok(store::dossier::create(tx, &new, store::event::Recorded { at: now, by: "placement" })?)
+fn new_account<'a>(
+    placement: &'a Placement,
+    batch: BatchId,
+    account: &'a Account,
+    dossier: DossierId,
+    debt: &'a str,
+) -> NewAccount<'a> {
+    NewAccount { creditor: &placement.creditor, reference: &account.account, dossier, debt, batch }
 }
 
 /// Another debt of somebody whom we know.

@@ -49,13 +49,18 @@ impl Keys {
         Keys { keys }
     }
 
+    /// What may lead to the person: everything but the bare name.
+    pub(super) fn leading(&self) -> impl Iterator<Item = (Kind, &str)> {
+        self.keys.iter().filter(|(kind, _)| *kind != Kind::Name).map(|(kind, value)| (*kind, value.as_str()))
+    }
+
     /// Looks for the person among those whom we know: name and birth date together are one person, and so are a name
     /// and a contact point or an address of theirs. A contact point without the name is a doubt.
     pub(super) fn find(&self, tx: &mut WriteTx<'_>) -> Result<Match, StoreError> {
         let mut known = BTreeSet::new();
         let mut touched = BTreeSet::new();
-        for (kind, value) in self.keys.iter().filter(|(kind, _)| *kind != Kind::Name) {
-            let hits = store::lookup::find(tx, *kind, value, HITS_MAX)?;
+        for (kind, value) in self.leading() {
+            let hits = store::lookup::find(tx, kind, value, HITS_MAX)?;
             match kind {
                 Kind::NameAndBirth => known.extend(hits),
                 _ => touched.extend(hits),
@@ -78,7 +83,7 @@ impl Keys {
     }
 
     /// Every key with whose it is, for the index.
-    pub(super) fn of_dossier(&self, dossier: DossierId) -> Vec<(DossierId, Kind, &str)> {
-        self.keys.iter().map(|(kind, value)| (dossier, *kind, value.as_str())).collect()
+    pub(super) fn of_dossier(&self, dossier: DossierId) -> impl Iterator<Item = (DossierId, Kind, &str)> {
+        self.keys.iter().map(move |(kind, value)| (dossier, *kind, value.as_str()))
     }
 }

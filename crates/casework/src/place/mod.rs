@@ -9,6 +9,7 @@ mod person;
 mod read;
 mod report;
 mod run;
+mod step;
 
 pub use conduct::zones::zones_of_state;
 pub use file::{FileError, Format, file_hash};

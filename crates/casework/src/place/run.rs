@@ -8,13 +8,13 @@ use store::batch::{Batch, Outcome, State};
 use store::event::Recorded;
 use store::{Store, StoreError, WriteTx};
 
-use super::accounts::{self, Placed};
 use super::file::{FileError, file_hash};
 use super::line::Account;
 use super::map::Map;
 use super::person::missing_facts;
 use super::read::{Line, read};
 use super::report::Report;
+use super::step::{self, Placed};
 use crate::dossier::DossierError;
 
 /// So many accounts are written in one transaction: a crash loses at most these, and the file placed again does the
@@ -168,12 +168,9 @@ impl<'a> Writer<'a> {
 
     /// Writes the accounts of one step, all or none.
     fn write(&mut self, report: &mut Report) -> Result<(), PlaceError> {
-        let placed: Vec<Placed> = self.store.write(|tx: &mut WriteTx| {
-            self.step
-                .iter()
-                .map(|account| accounts::place(tx, self.placement, self.batch.id, account, self.now))
-                .collect::<Result<_, PlaceError>>()
-        })?;
+        let ready = step::ready(self.placement, &self.step, self.now)?;
+        let placed =
+            self.store.write(|tx: &mut WriteTx| step::place(tx, self.placement, self.batch.id, &ready, self.now))?;
         for (account, placed) in self.step.drain(..).zip(placed) {
             match placed {
                 Placed::Before => report.accepted_before(account.balance)?,

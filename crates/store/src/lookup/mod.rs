@@ -4,6 +4,7 @@
 //! letters): the hash knows no similarity. A hash has 63 bits, so what is found is compared with the profile.
 
 use crate::engine::statement::{Statement, statements};
+use crate::engine::value::Value;
 use crate::engine::{ReadTx, WriteTx};
 use crate::error::StoreError;
 use crate::id::DossierId;
@@ -11,8 +12,13 @@ use crate::id::DossierId;
 statements! {
     INSERT = "insert into lookup (hash, dossier, kind) values (?1, ?2, ?3) on conflict do nothing";
     FIND = "select dossier from lookup where hash = ?1 order by dossier limit ?2";
+    /// Sixteen at once, for each statement is a journey to PostgreSQL.
+    THERE = "select distinct hash from lookup where hash in \
+        (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) order by hash";
     CLEAR = "delete from lookup where dossier = ?1 and kind = ?2";
 }
+
+const TOGETHER: usize = 16;
 
 /// All statements of this noun.
 pub(crate) const ALL: &[&[&Statement]] = &[STATEMENTS];
@@ -62,6 +68,23 @@ impl Kind {
             Kind::Name => 7,
         }
     }
+}
+
+/// Which of many values lead to anybody, in their order. Most of a file's lead to nobody; [`find`] then asks for the few.
+///
+/// # Errors
+/// The engine's.
+pub fn lead_to_anybody(tx: &mut ReadTx<'_>, values: &[(Kind, &str)]) -> Result<Vec<bool>, StoreError> {
+    let mut answers = Vec::with_capacity(values.len());
+    for some in values.chunks(TOGETHER) {
+        let hashes: Vec<i64> = some.iter().map(|(kind, value)| hash(tx, *kind, value)).collect();
+        let mut asked: Vec<Value<'_>> = hashes.iter().map(|hash| (*hash).into()).collect();
+        // Fewer than sixteen: null is equal to nothing.
+        asked.resize(TOGETHER, Value::Null);
+        let there = tx.many(&THERE, &asked, |row| row.get::<i64>(0))?;
+        answers.extend(hashes.iter().map(|hash| there.binary_search(hash).is_ok()));
+    }
+    Ok(answers)
 }
 
 /// Makes people findable by values. One that is there already stays.
