@@ -210,6 +210,16 @@ fn decide_answers_each_line_and_a_bad_one_stops_nothing() {
 }
 
 #[test]
+fn every_case_of_the_repository_passes() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let ran = forbear(&cases, &["check", "."], "");
+    let last = ran.out.lines().last().unwrap();
+    let passed: u32 = last.split(' ').next().unwrap().parse().unwrap();
+    assert!(last.ends_with(" passed, 0 failed") && passed > 0, "{}", ran.out);
+    assert_eq!(ran.code, 0);
+}
+
+#[test]
 fn check_runs_a_folder_and_says_what_falls_short() {
     let folder = tempfile::tempdir().unwrap();
     let cases = folder.path().join("cases/deeper");

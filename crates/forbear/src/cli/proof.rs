@@ -10,7 +10,7 @@ use crate::installation::Where;
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The decision's id (`dec_…`)
+    /// The decision's id (`deci_…`)
     decision: DecisionId,
     /// For whom: person, agent or officer; all three where it is left out
     #[arg(long = "for", value_name = "READER")]
@@ -38,7 +38,7 @@ impl Explain {
 
 #[derive(Debug, Args)]
 pub(super) struct Replay {
-    /// The decision's id (`dec_…`)
+    /// The decision's id (`deci_…`)
     decision: DecisionId,
     #[command(flatten)]
     place: Where,
