@@ -144,6 +144,8 @@ ids! {
     UserId "user";
     /// A link that was given to a person.
     LinkId "link";
+    /// A message that came in.
+    InboxId "inbx";
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ pub mod batch;
 pub mod decision;
 pub mod dossier;
 pub mod event;
+pub mod inbox;
 pub mod lookup;
 pub mod outbox;
 pub mod promise;
@@ -66,7 +67,7 @@ pub mod task;
 pub use backup::{BackupError, backup};
 pub use engine::{Engine, ReadTx, WriteTx};
 pub use error::{KeyError, OpenError, StoreError};
-pub use id::{BatchId, DecisionId, DossierId, IdError, LinkId, OutboxId, PromiseId, ReviewId, TaskId, UserId};
+pub use id::{BatchId, DecisionId, DossierId, IdError, InboxId, LinkId, OutboxId, PromiseId, ReviewId, TaskId, UserId};
 pub use open::{Options, Store};
 pub use vault::{MasterKey, RandomSource};
 

@@ -8,7 +8,8 @@ use super::tx::{ReadTx, WriteTx};
 use crate::error::{OpenError, StoreError};
 
 /// The migrations, in order; number 1 is the first.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_inbox.sql")];
 
 /// Made before all migrations, for it remembers them.
 const MEMORY: &str =

@@ -12,6 +12,7 @@ pub(crate) fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::decision::ALL,
         crate::dossier::ALL,
         crate::event::ALL,
+        crate::inbox::ALL,
         crate::lookup::ALL,
         crate::outbox::ALL,
         crate::promise::ALL,

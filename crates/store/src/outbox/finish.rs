@@ -9,8 +9,9 @@ use crate::error::StoreError;
 use crate::id::OutboxId;
 
 statements! {
-    FINISH = "update outbox set state = ?3, result = ?4, not_before = ?5, changed = ?6, lease_until = null \
-        where id = ?1 and tries = ?2 and state = 'leased'";
+    FINISH = "update outbox set state = ?3, result = ?4, not_before = ?5, changed = ?6, lease_until = null, \
+        attempted = null where id = ?1 and tries = ?2 and state = 'leased'";
+    ATTEMPT = "update outbox set attempted = ?3, changed = ?3 where id = ?1 and tries = ?2 and state = 'leased'";
     NOT_BEFORE = "select not_before, state from outbox where id = ?1";
 }
 
@@ -25,6 +26,20 @@ pub enum Outcome {
     Failed,
     /// The carrier could not take it now: try again, not before this moment.
     Again(Timestamp),
+}
+
+/// Notes that a carrier is about to be given a message, before it is. If no word of the outcome comes, whoever claims it
+/// next sees that it may have been sent.
+///
+/// # Errors
+/// `Stale`: the lease ended and another worker has the message, or it was finished. `Missing`. The engine's.
+pub fn attempt(tx: &mut WriteTx<'_>, id: OutboxId, tries: i64, now: Timestamp) -> Result<(), StoreError> {
+    if tx.run(&ATTEMPT, &[id.0.into(), tries.into(), now.into()])? == 1 {
+        return Ok(());
+    }
+    let found = tx.one(&NOT_BEFORE, &[id.0.into()], |row| row.get::<String>(1))?;
+    let was = found.ok_or_else(|| StoreError::missing("outbox row", id))?;
+    Err(StoreError::Stale { what: "outbox row", id: id.to_string(), state: was })
 }
 
 /// Ends the lease of a message with what became of it, and the carrier's own words.

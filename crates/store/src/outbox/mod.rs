@@ -9,7 +9,7 @@ mod recall;
 
 pub use count::{ChannelCount, counts};
 pub use enqueue::{NewMessage, enqueue};
-pub use finish::{Outcome, finish};
+pub use finish::{Outcome, attempt, finish};
 pub use queue::Claimed;
 pub use read::{Message, get, list, of_dossier};
 pub use recall::{Recalled, expire, recall};

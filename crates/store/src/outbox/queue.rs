@@ -12,13 +12,13 @@ use crate::open::Store;
 statements! {
     /// On PostgreSQL a row that another worker is claiming is skipped instead of waited for.
     CLAIM = "update outbox set state = 'leased', lease_until = ?2, changed = ?1, tries = tries + 1 \
-        where id in (select id from outbox where not_before <= ?1 and expires > ?1 and channel = ?3 \
-        and (state = 'queued' or (state = 'leased' and lease_until <= ?1)) order by not_before, id limit ?4) \
-        returning id, dossier, decision, endpoint, expires, tries, body",
+        where id in (select id from outbox where not_before <= ?1 and channel = ?3 \
+        and (expires > ?1 or attempted is not null) and (state = 'queued' or (state = 'leased' and lease_until <= ?1)) order by not_before, id limit ?4) \
+        returning id, dossier, decision, endpoint, expires, tries, body, attempted",
         "update outbox set state = 'leased', lease_until = ?2, changed = ?1, tries = tries + 1 \
-        where id in (select id from outbox where not_before <= ?1 and expires > ?1 and channel = ?3 \
-        and (state = 'queued' or (state = 'leased' and lease_until <= ?1)) order by not_before, id limit ?4 \
-        for update skip locked) returning id, dossier, decision, endpoint, expires, tries, body";
+        where id in (select id from outbox where not_before <= ?1 and channel = ?3 \
+        and (expires > ?1 or attempted is not null) and (state = 'queued' or (state = 'leased' and lease_until <= ?1)) order by not_before, id limit ?4 \
+        for update skip locked) returning id, dossier, decision, endpoint, expires, tries, body, attempted";
 }
 
 /// A message that this worker, and no other, may send until its lease ends.
@@ -36,6 +36,8 @@ pub struct Claimed {
     pub expires: Timestamp,
     /// How often it was claimed, this time included; needed to finish it.
     pub tries: i64,
+    /// Since when a carrier may have it from an earlier try that ended without word; see [`super::attempt`].
+    pub attempted: Option<Timestamp>,
     /// The message; none if the person was forgotten meanwhile.
     pub body: Option<Vec<u8>>,
 }
@@ -64,6 +66,7 @@ impl Store {
                     endpoint: row.get(3)?,
                     expires: row.moment(4)?,
                     tries: row.get(5)?,
+                    attempted: row.moment_opt(7)?,
                     body: None,
                 };
                 Ok((claimed, row.get::<Vec<u8>>(6)?))

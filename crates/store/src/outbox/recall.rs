@@ -11,8 +11,8 @@ statements! {
     RECALL = "update outbox set state = 'recalled', result = ?2, changed = ?3 where dossier = ?1 and state = 'queued' \
         returning id";
     IN_FLIGHT = "select id from outbox where dossier = ?1 and state = 'leased' order by id";
-    EXPIRE = "update outbox set state = 'expired', changed = ?1 where expires <= ?1 and state = 'queued' \
-        returning id, dossier";
+    EXPIRE = "update outbox set state = 'expired', changed = ?1 where expires <= ?1 and (state = 'queued' \
+        or (state = 'leased' and lease_until <= ?1 and attempted is null)) returning id, dossier";
 }
 
 /// What taking back found.

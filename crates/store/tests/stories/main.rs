@@ -8,6 +8,7 @@
 mod anomalies;
 mod desk;
 mod event;
+mod inbox;
 mod opening;
 mod outbox;
 mod people;

@@ -31,7 +31,7 @@ fn decide(fresh: &Fresh, person: DossierId) -> DecisionId {
     fresh.store.write(|tx| decision::record(tx, &new_decision(person))).unwrap()
 }
 
-fn queue(fresh: &Fresh, person: DossierId, not_before: Timestamp, expires: Timestamp) -> OutboxId {
+pub(super) fn queue(fresh: &Fresh, person: DossierId, not_before: Timestamp, expires: Timestamp) -> OutboxId {
     fresh
         .store
         .write(|tx| {
