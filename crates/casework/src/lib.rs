@@ -6,6 +6,8 @@ pub mod deliver;
 pub mod dossier;
 pub mod explain;
 pub mod firm;
+pub mod handover;
+pub mod hear;
 pub mod house;
 pub mod invent;
 pub mod place;

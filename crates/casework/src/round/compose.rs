@@ -88,11 +88,30 @@ pub fn compose(
     marks: &Marks,
     proposed: &Proposed,
 ) -> Result<Composed, WordsError> {
+    compose_by(composer, packs, head, standing, marks, proposed, &[])
+}
+
+/// As [`compose`], with days that the template names and the record does not know: by when a human answers.
+///
+/// # Errors
+/// As [`compose`].
+pub fn compose_by(
+    composer: &Composer,
+    packs: &Packs,
+    head: &Letterhead,
+    standing: &Standing,
+    marks: &Marks,
+    proposed: &Proposed,
+    days: &[(&'static str, Date)],
+) -> Result<Composed, WordsError> {
     let is_us = lives_in(standing, "US");
     let day = proposed.ask.at.day_in(&standing.home_zone());
-    let debt_id = proposed.ask.debts.first();
-    let debt =
-        debt_id.and_then(|id| standing.debt_ix(id)).and_then(|i| standing.debt(i)).ok_or(WordsError::NotItemized)?;
+    // A message that names no debt is about none in particular.
+    let debt = match proposed.ask.debts.first() {
+        Some(id) => standing.debt_ix(id).and_then(|i| standing.debt(i)),
+        None => standing.debts().first(),
+    };
+    let debt = debt.ok_or(WordsError::NotItemized)?;
     let itemized: Vec<&Itemized> =
         standing.house().itemized.iter().filter(|i| proposed.ask.debts.contains(&i.debt)).collect();
     let mut more = BTreeMap::new();
@@ -111,6 +130,9 @@ pub fn compose(
         if let Some(date) = date {
             more.insert(name, spoken_day(date, is_us));
         }
+    }
+    for (name, date) in days {
+        more.insert(name, spoken_day(*date, is_us));
     }
     let person = standing.consumer().and_then(|ix| standing.person(ix)).map_or("", |p| p.name.as_str());
     let country = if is_us { "US" } else { "GB" };
@@ -132,7 +154,7 @@ pub fn compose(
         helps: free_help(country),
         code: marks.code.clone(),
         opt_out: proposed.ask.channel != Channel::Letter,
-        disclosure: disclosure(head, is_us),
+        disclosure: disclosure(head, is_us, &debt.creditor),
         more,
     };
     let message = composer.compose(proposed.kind, &filled, &figures)?;
@@ -200,14 +222,14 @@ fn last_wrote(standing: &Standing) -> Option<Date> {
 }
 
 /// What each later message says of what it is.
-fn disclosure(head: &Letterhead, is_us: bool) -> String {
+fn disclosure(head: &Letterhead, is_us: bool, creditor: &str) -> String {
     if is_us {
         format!(
             "{} is a debt collector. This is an attempt to collect a debt. We will use any information you give us for that purpose.",
             head.firm.name
         )
     } else {
-        format!("{} writes for the creditor named above.", head.firm.name)
+        format!("{} writes for {creditor}.", head.firm.name)
     }
 }
 

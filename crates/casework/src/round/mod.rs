@@ -4,8 +4,8 @@ mod compose;
 mod propose;
 mod run;
 
-pub use compose::{Composed, Marks, WordsError, compose};
-pub(crate) use propose::no_longer_wanted;
+pub use compose::{Composed, Marks, WordsError, compose, compose_by};
 pub use propose::{HumanTask, Next, Proposed, Scene, WayNow, Why, propose, ways_now};
+pub(crate) use propose::{lives_in, no_longer_wanted, parts_of_reply};
 pub use run::{RoundError, RoundReport, run};
 pub(crate) use run::{in_hours, open_task, record_decision, tomorrow};

@@ -390,17 +390,26 @@ fn ask(scene: &Scene, kind: Kind, purpose: Purpose, channel: Channel, to: Endpoi
 
 /// The parts that our templates carry.
 fn parts(scene: &Scene, kind: Kind, channel: Channel) -> Vec<Part> {
+    parts_of(scene.firm, scene.standing, kind, channel)
+}
+
+/// The parts of the reply to what somebody wrote.
+pub(crate) fn parts_of_reply(firm: &Firm, standing: &Standing, channel: Channel) -> Vec<Part> {
+    parts_of(firm, standing, Kind::Reply, channel)
+}
+
+fn parts_of(firm: &Firm, standing: &Standing, kind: Kind, channel: Channel) -> Vec<Part> {
     let mut parts = match kind {
         Kind::FirstUs => vec![Part::InitialDisclosure, Part::CollectorDisclosure, Part::ValidationInformation],
         Kind::FirstUk => vec![Part::CallerRole, Part::ContactPurpose, Part::BalanceOwing],
-        _ if lives_in(scene.standing, "US") => vec![Part::InitialDisclosure, Part::CollectorDisclosure],
+        _ if lives_in(standing, "US") => vec![Part::InitialDisclosure, Part::CollectorDisclosure],
         _ => vec![Part::CallerRole, Part::ContactPurpose],
     };
     match channel {
         Channel::Letter => parts.extend([Part::PrivateAndConfidential, Part::PlainEnvelope]),
         _ => parts.push(Part::OptOutNotice),
     }
-    if scene.firm.licence.is_some() {
+    if firm.licence.is_some() {
         parts.push(Part::LicenceNumber);
     }
     parts

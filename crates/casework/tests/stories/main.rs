@@ -2,6 +2,7 @@
 
 mod crash;
 mod delivery;
+mod hear;
 mod people_first;
 mod placement;
 mod proof;

@@ -1,0 +1,107 @@
+//! A human takes over: automation stops for the person, the story is told once, and what we promised is kept in mind.
+
+use conduct::calendar::{Calendar, Holidays};
+use conduct::{Day, Standing};
+use facts::{Entry, Fact, Handover, HouseEvent, PersonId, Promise, PromiseClosed, PromiseOutcome, When};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
+use store::promise::MadeBy;
+use store::{DossierId, TaskId, WriteTx};
+
+use crate::dossier::{DossierError, entry, record};
+use crate::round::{HumanTask, lives_in};
+
+/// By when on its day an answer is due, where they live.
+const ANSWER_BY: Time = Time::constant(17, 0, 0, 0);
+
+/// The story as the human finds it with the task, so that nobody has to tell it twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Story {
+    /// In their own words.
+    pub words: String,
+    pub channel: facts::Channel,
+    pub at: When,
+    /// Why a human is asked.
+    pub reasons: Vec<String>,
+    /// What stands in the record because of it.
+    pub recorded: Vec<String>,
+    /// What they were told of who answers and by when; or why nothing could be told.
+    pub told: String,
+    /// How to begin, where they may be in danger. Never a word of payment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first: Vec<String>,
+}
+
+/// The working day after `now` where they live: by then a human answers (one working day for what is written).
+pub fn answer_day(standing: &Standing, now: Timestamp) -> Date {
+    let holidays = if lives_in(standing, "US") { Holidays::UsFederal } else { Holidays::EnglandAndWales };
+    let today = Day::of(now.to_zoned(standing.home_zone()).date());
+    Calendar::of(holidays).after(today, 1).date()
+}
+
+/// The end of an answer's day where they live.
+pub(crate) fn end_of(standing: &Standing, day: Date) -> When {
+    match day.to_datetime(ANSWER_BY).to_zoned(standing.home_zone()) {
+        Ok(zoned) => When::at(&zoned),
+        Err(_) => When::Day(day),
+    }
+}
+
+/// The event of a hand-over.
+pub(crate) fn handed_over(id: &str, at: When, by: &str, reasons: &[&'static str]) -> Entry {
+    let why = reasons.join("; ");
+    entry(id.to_owned(), at, by, Fact::House(HouseEvent::Handover(Handover { at, why, done: None })))
+}
+
+/// The event of a promise of ours.
+pub(crate) fn promised(id: &str, at: When, by: &str, what: &str, due: When) -> Entry {
+    let promise = Promise { at, promise: id.to_owned(), by: PersonId::collector(), what: what.to_owned(), due };
+    entry(format!("evt_{id}"), at, by, Fact::House(HouseEvent::Promise(promise)))
+}
+
+/// Puts the story on the humans' list.
+pub(crate) fn tell(
+    tx: &mut WriteTx<'_>,
+    dossier: DossierId,
+    kind: HumanTask,
+    why: &str,
+    story: &Story,
+    now: Timestamp,
+    due: Timestamp,
+) -> Result<TaskId, DossierError> {
+    let facts = serde_json::to_vec(story)?;
+    let new = store::task::NewTask { dossier, kind: kind.as_str(), why, created: now, due, facts: &facts };
+    Ok(store::task::add(tx, &new)?)
+}
+
+/// A human is done: automation may go on, and what was promised with the hand-over was kept.
+///
+/// # Errors
+/// A dossier that can't be read or written.
+pub fn done(tx: &mut WriteTx<'_>, dossier: DossierId, why: &str, by: &str, now: Timestamp) -> Result<(), DossierError> {
+    let standing = crate::dossier::standing(tx, dossier)?;
+    let at = When::at(&now.to_zoned(standing.home_zone()));
+    let stamp = now.as_microsecond();
+    let over = Handover { at, why: why.to_owned(), done: Some(true) };
+    let mut entries = vec![entry(format!("evt_handed_back_{stamp}"), at, by, Fact::House(HouseEvent::Handover(over)))];
+    for promise in standing.house().promises.iter().filter(|p| p.ours && p.id.starts_with(ANSWER)) {
+        let closed = PromiseClosed { at, promise: promise.id.clone(), outcome: PromiseOutcome::Kept };
+        entries.push(entry(format!("evt_kept_{}", promise.id), at, by, Fact::House(HouseEvent::PromiseClosed(closed))));
+    }
+    for promise in store::promise::of_dossier(tx, dossier)? {
+        if promise.made_by == MadeBy::Ours && promise.state == store::promise::State::Open {
+            let what = promise.what.as_deref().unwrap_or_default();
+            if what.starts_with(WHAT.as_bytes()) {
+                store::promise::settle(tx, promise.id, store::promise::State::Kept, now)?;
+            }
+        }
+    }
+    record(tx, dossier, &entries, now, by, Some(now))?;
+    Ok(())
+}
+
+/// How the ids of promised answers begin, and their words.
+pub(crate) const ANSWER: &str = "answer_";
+pub(crate) const WHAT: &str = "answer what they wrote";
