@@ -24,6 +24,11 @@ const LEASE: SignedDuration = SignedDuration::from_mins(5);
 /// So often a courier is asked before a human looks.
 const TRIES_MAX: i64 = 8;
 
+/// The purpose of a link by which one click stops e-mails, and nothing else can be done or seen.
+pub const STOP_EMAIL: &str = "stop_email";
+/// A mail is found again after years, and its link still works.
+const STOP_LINK_HOURS: i64 = 24 * 366 * 2;
+
 /// A row of the outbox, as it is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +50,8 @@ pub struct Deliveries {
     pub later: u64,
     /// The courier will never take it.
     pub failed: u64,
+    /// Nobody knows whether it was taken: it counts as sent, is not sent again, and a human looks.
+    pub unclear: u64,
 }
 
 /// Sends everything whose moment has come.
@@ -97,6 +104,10 @@ fn send_one(
         return Ok(());
     };
     let queued: Queued = serde_json::from_slice(body)?;
+    if row.attempted.is_some() && (!courier.knows_again(queued.parcel.channel) || row.expires <= now) {
+        done.unclear += 1;
+        return unclear(store, row, &queued, "its answer was lost", now);
+    }
     let (standing, events) = store.read(|tx| {
         let standing = crate::dossier::standing(tx, row.dossier)?;
         let events = store::dossier::get(tx, row.dossier)?.map_or(0, |d| d.events);
@@ -119,7 +130,7 @@ fn send_one(
         done.refused += 1;
         return Ok(());
     };
-    let parcel = Parcel { id: row.id.to_string(), ..queued.parcel.clone() };
+    let parcel = attempt(store, row, &queued, now)?;
     match courier.send(permit, &parcel) {
         Ok(delivered) => {
             let entries = sent::entries(&standing, &queued, &parcel, now);
@@ -130,14 +141,22 @@ fn send_one(
             })?;
             done.sent += 1;
         }
+        Err(CourierError::Unclear(why)) => {
+            done.unclear += 1;
+            unclear(store, row, &queued, &why, now)?;
+        }
         Err(CourierError::Later(why)) if row.tries < TRIES_MAX => {
-            let next = in_hours(now, 1);
+            let next = now.checked_add(wait_after(row.tries)).unwrap_or(now);
             store.write(|tx: &mut WriteTx| finish(tx, row, Outcome::Again(next), &why, now))?;
             done.later += 1;
         }
         Err(why) => {
+            // Refused for good by whoever would carry it: that too is an attempt, and stands in the record.
+            let refused = matches!(why, CourierError::Never { .. });
+            let entries = if refused { sent::refused(&standing, &queued, &parcel, now) } else { Vec::new() };
             store.write(|tx: &mut WriteTx| {
                 finish(tx, row, Outcome::Failed, &why.to_string(), now)?;
+                crate::dossier::record(tx, row.dossier, &entries, now, "courier", Some(tomorrow(now)))?;
                 open_task(tx, row.dossier, "undeliverable", &why.to_string(), now, now)?;
                 Ok::<_, RoundError>(())
             })?;
@@ -145,6 +164,46 @@ fn send_one(
         }
     }
     Ok(())
+}
+
+/// Notes that the courier is about to have the parcel, and mints the link by which one click stops e-mails.
+fn attempt(store: &Store, row: &Claimed, queued: &Queued, now: Timestamp) -> Result<Parcel, RoundError> {
+    let mut parcel = Parcel { id: row.id.to_string(), ..queued.parcel.clone() };
+    store.write(|tx: &mut WriteTx| {
+        store::outbox::attempt(tx, row.id, row.tries, now)?;
+        if parcel.channel == Channel::Email {
+            let expires = in_hours(now, STOP_LINK_HOURS);
+            let (_, token) = store::access::link::add(tx, row.dossier, STOP_EMAIL, now, expires)?;
+            parcel.stop_token = Some(token.iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+        Ok::<_, RoundError>(())
+    })?;
+    Ok(parcel)
+}
+
+/// Whether the courier took it, nobody knows. It is not sent again, stands in the record as sent, and a human looks.
+fn unclear(store: &Store, row: &Claimed, queued: &Queued, why: &str, now: Timestamp) -> Result<(), RoundError> {
+    let parcel = Parcel { id: row.id.to_string(), ..queued.parcel.clone() };
+    let at = row.attempted.unwrap_or(now);
+    store.write(|tx: &mut WriteTx| {
+        let standing = crate::dossier::standing(tx, row.dossier)?;
+        finish(tx, row, Outcome::Sent, why, now)?;
+        let entries = sent::entries(&standing, queued, &parcel, at);
+        crate::dossier::record(tx, row.dossier, &entries, now, "courier", Some(tomorrow(now)))?;
+        let task = "a message may have been sent or not: it counts as sent; ask the carrier, and correct the record";
+        open_task(tx, row.dossier, "unclear_delivery", task, now, in_hours(now, 24))?;
+        Ok::<_, RoundError>(())
+    })
+}
+
+/// How long to wait after the nth try: a quarter of an hour, which is as long as a server that greylists wants, then
+/// twice as long, up to an hour.
+fn wait_after(tries: i64) -> SignedDuration {
+    SignedDuration::from_mins(match tries {
+        ..=1 => 15,
+        2 => 30,
+        _ => 60,
+    })
 }
 
 fn finish(

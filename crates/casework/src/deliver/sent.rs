@@ -20,6 +20,13 @@ pub(super) fn entries(standing: &Standing, queued: &Queued, parcel: &Parcel, now
     vec![entry(format!("evt_sent_{}", parcel.id), at, "courier", Fact::Event(fact))]
 }
 
+/// The event of a parcel that was refused for good: an attempt that reached nobody.
+pub(super) fn refused(standing: &Standing, queued: &Queued, parcel: &Parcel, now: Timestamp) -> Vec<Entry> {
+    let at = When::at(&now.to_zoned(standing.home_zone()));
+    let attempt = Message { outcome: Some(MessageOutcome::Undeliverable), ..message(queued, parcel, at) };
+    vec![entry(format!("evt_sent_{}", parcel.id), at, "courier", Fact::Event(Event::Message(attempt)))]
+}
+
 fn message(queued: &Queued, parcel: &Parcel, at: When) -> Message {
     Message {
         at,

@@ -6,6 +6,7 @@
 
 mod meanings;
 mod reply;
+mod signals;
 mod stop;
 mod times;
 mod whose;
@@ -27,6 +28,8 @@ use crate::dossier::{entry, record};
 use crate::handover::{self, ANSWER, Story, WHAT};
 use crate::house::House;
 use crate::round::{HumanTask, RoundError, in_hours};
+pub use signals::{Button, Went, came_back, set_aside, stop_channel, went};
+
 use meanings::{Meant, Said, meant};
 use whose::{Whose, whose};
 
@@ -63,6 +66,8 @@ pub enum Outcome {
     Before,
     /// Whose it is must be found out by a human.
     Waits { inbox: InboxId, why: &'static str },
+    /// A machine wrote it: it is kept in mind, so that it isn't taken for a person's words, and nothing follows.
+    Closed { why: &'static str },
     /// It stands in the person's record.
     Taken(Box<Taken>),
 }

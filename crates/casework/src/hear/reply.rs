@@ -97,6 +97,7 @@ pub(super) fn queue(
         reason: reason.to_owned(),
         code: marks.code,
         language: "en".to_owned(),
+        stop_token: None,
     };
     let queued = Queued { ask: proposed.ask, kind, notice: None, parcel };
     let new = store::outbox::NewMessage {

@@ -22,6 +22,9 @@ pub struct Parcel {
     pub code: String,
     /// ISO 639-1.
     pub language: String,
+    /// The token of the link by which one click stops e-mails; minted right before it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop_token: Option<String>,
 }
 
 /// A parcel was taken.
@@ -38,6 +41,8 @@ pub enum CourierError {
     Later(String),
     #[error("`{to}` is refused for good: {why}; record another contact point")]
     Never { to: String, why: String },
+    #[error("the parcel was handed over and the answer was lost: {0}; it counts as sent, and a human looks")]
+    Unclear(String),
     #[error("no courier carries `{0}`: set one up, or choose another channel")]
     NoCourier(&'static str),
 }
@@ -47,6 +52,12 @@ pub trait Courier {
     /// Carries one parcel.
     ///
     /// # Errors
-    /// Whether to try again later, or never.
+    /// Whether to try again later, or never; or that nobody can know whether it was taken.
     fn send(&mut self, permit: Permit, parcel: &Parcel) -> Result<Delivered, CourierError>;
+
+    /// Does it know a parcel again that it has carried before, so that bringing it twice is bringing it once? Where it
+    /// doesn't, a parcel whose answer was lost is never brought again.
+    fn knows_again(&self, _channel: Channel) -> bool {
+        true
+    }
 }

@@ -217,7 +217,11 @@ fn period_end(
 
 fn last_wrote(standing: &Standing) -> Option<Date> {
     let contacts = standing.contacts().iter().filter(|c| c.is_ours()).map(|c| c.at.day);
-    let notices = standing.notices().iter().filter(|n| n.by == conduct::Party::Collector).map(|n| n.at.day);
+    let notices = standing
+        .notices()
+        .iter()
+        .filter(|n| n.by == conduct::Party::Collector && n.kind != NoticeKind::Undeliverability)
+        .map(|n| n.at.day);
     contacts.chain(notices).max().map(conduct::Day::date)
 }
 

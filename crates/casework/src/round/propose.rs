@@ -2,7 +2,8 @@
 
 use conduct::{Contact, Day, Decision, Moment, Packs, Party, Question, Standing, decide};
 use facts::{
-    Ask, AskContact, Channel, DebtId, Detail, EndpointId, EndpointKind, Firm, Part, Purpose, Reading, Verdict, When,
+    Ask, AskContact, Channel, DebtId, Detail, EndpointId, EndpointKind, Firm, Meaning, NoticeKind, Part, Purpose,
+    Reading, Verdict, When,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -252,7 +253,10 @@ fn is_open(standing: &Standing, debt: usize) -> bool {
 /// The days on which we got in touch, or tried to.
 fn our_contact_days(standing: &Standing) -> Vec<Day> {
     let contacts = standing.contacts().iter().filter(|c| c.is_ours()).map(|c| c.at.day);
-    let notices = standing.notices().iter().filter(|n| n.by == Party::Collector && n.with.is_none()).map(|n| n.at.day);
+    let wrote = |n: &&conduct::NoticeSent| {
+        n.by == Party::Collector && n.with.is_none() && n.kind != NoticeKind::Undeliverability
+    };
+    let notices = standing.notices().iter().filter(wrote).map(|n| n.at.day);
     let mut days: Vec<Day> = contacts.chain(notices).collect();
     days.sort_unstable();
     days.dedup();
@@ -347,7 +351,8 @@ fn judge(scene: &Scene, ask: &AskContact) -> Decision {
 fn ways(standing: &Standing, kind: Kind) -> Vec<(Channel, EndpointId)> {
     let consumer = standing.consumer().and_then(|ix| standing.person(ix));
     let mut ways: Vec<(Channel, EndpointId)> = Vec::new();
-    for endpoint in standing.endpoints().iter().filter(|e| consumer.is_some_and(|c| c.id == e.person)) {
+    let theirs = standing.endpoints().iter().filter(|e| consumer.is_some_and(|c| c.id == e.person));
+    for endpoint in theirs.filter(|e| !is_dead(standing, &e.id)) {
         match endpoint.kind {
             EndpointKind::Email => ways.push((Channel::Email, endpoint.id.clone())),
             EndpointKind::Postal => ways.push((Channel::Letter, endpoint.id.clone())),
@@ -364,6 +369,19 @@ fn ways(standing: &Standing, kind: Kind) -> Vec<(Channel, EndpointId)> {
         _ => 3,
     });
     ways
+}
+
+/// Did the last that we sent there come back?
+fn is_dead(standing: &Standing, endpoint: &EndpointId) -> bool {
+    let Some(ix) = standing.endpoint_ix(endpoint) else { return true };
+    let back = standing.notices().iter().rfind(|n| n.kind == NoticeKind::Undeliverability && n.to == Some(ix));
+    let given = |at: Moment| {
+        standing.said().iter().any(|s| {
+            let gives = matches!(&s.means, Meaning::GivesEndpoint { endpoint: Some(id), .. } if id == endpoint);
+            gives && !s.at.is_before(at)
+        })
+    };
+    back.is_some_and(|notice| !given(notice.at))
 }
 
 fn ask(scene: &Scene, kind: Kind, purpose: Purpose, channel: Channel, to: EndpointId, debts: &[DebtId]) -> AskContact {

@@ -251,6 +251,7 @@ fn parcel(
         reason: proposed.reason.clone(),
         code,
         language: "en".to_owned(),
+        stop_token: None,
     }
 }
 

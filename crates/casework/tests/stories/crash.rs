@@ -58,6 +58,39 @@ fn a_courier_whose_answer_is_lost_is_asked_again_with_the_same_parcel() {
     });
 }
 
+#[test]
+fn what_a_courier_may_have_taken_is_never_sent_twice_and_a_human_looks() {
+    for mood in [Mood::BreaksAfterCarrying, Mood::Unclear] {
+        on_engines(|fresh| {
+            let ada = fresh.place_ada();
+            let now = at(MORNING);
+            fresh.round(now);
+            let mut courier = Memory { knows_again: false, ..Memory::new(mood) };
+            let first = catch_unwind(AssertUnwindSafe(|| fresh.deliver(&mut courier, now)));
+            courier.mood = Mood::Takes;
+            let next = fresh.deliver(&mut courier, minutes_after(now, 6));
+            let unclear = first.map_or(0, |done| done.unclear) + next.unclear;
+            assert_eq!((unclear, next.sent), (1, 0), "{mood:?}");
+            assert_eq!(courier.carried.values().map(|(_, brought)| *brought).sum::<u32>(), 1, "brought once");
+            assert_eq!(fresh.kinds(ada).iter().filter(|kind| **kind == "notice").count(), 1, "it counts as sent");
+            assert_eq!(fresh.tasks(ada), ["unclear_delivery"]);
+            assert_eq!(fresh.deliver(&mut courier, minutes_after(now, 60 * 24)), Deliveries::default());
+        });
+    }
+}
+
+#[test]
+fn what_was_refused_for_good_stands_in_the_record_as_an_attempt() {
+    on_engines(|fresh| {
+        let ada = fresh.place_ada();
+        fresh.round(at(MORNING));
+        let mut courier = Memory::new(Mood::Never);
+        assert_eq!(fresh.deliver(&mut courier, at(MORNING)).failed, 1);
+        let told = serde_json::to_string(&fresh.log(ada)).unwrap();
+        assert!(told.contains(r#""outcome":"undeliverable""#), "{told}");
+    });
+}
+
 /// The parcel was brought twice under one id, left the house once, and stands once in the log.
 fn sent_once(fresh: &Fresh, courier: &Memory, id: store::OutboxId) {
     let (parcel, brought) = courier.carried.first_key_value().unwrap().1;

@@ -226,3 +226,36 @@ fn what_was_heard_is_kept_as_a_whole_or_not_at_all() {
         assert!(log.iter().all(|entry| entry.recorded.instant() <= Some(twice)));
     });
 }
+
+#[test]
+fn an_address_from_which_our_mail_came_back_is_not_used_again() {
+    use casework::hear::{came_back, went};
+    on_engines(|fresh| {
+        let ada = fresh.place_ada();
+        by_email(fresh, "<i1@x>", "Can I talk to a person?");
+        let mut courier = Memory::new(Mood::Takes);
+        fresh.deliver(&mut courier, minutes_after(at(MORNING), 1));
+        let row = fresh.outbox(ada)[0].id;
+        let went = went(&fresh.store, row).unwrap().unwrap();
+        assert_eq!(went.address, "ada@example.com");
+        let later = minutes_after(at(MORNING), 9);
+        let back = || came_back(&fresh.store, &went, "<bounce1>", "550 no such user", later).unwrap();
+        assert!(matches!(back(), Outcome::Taken(_)));
+        assert_eq!(back(), Outcome::Before);
+        assert!(fresh.tasks(ada).contains(&"undeliverable".to_owned()));
+        assert_eq!(fresh.kinds(ada).iter().filter(|kind| **kind == "notice").count(), 1);
+    });
+}
+
+#[test]
+fn one_click_stops_e_mails_and_sends_nothing_in_answer() {
+    use casework::hear::{Button, stop_channel};
+    on_engines(|fresh| {
+        let ada = fresh.place_ada();
+        let press = || stop_channel(&fresh.store, ada, Channel::Email, Button::OneClick, "click", at(MORNING)).unwrap();
+        assert_eq!(taken(press()).recorded, ["stop_channel"]);
+        assert_eq!(press(), Outcome::Before);
+        let report = fresh.round(at(MORNING));
+        assert_eq!(report.queued.get("email"), None, "{report:?}");
+    });
+}

@@ -11,7 +11,7 @@ use casework::place::{Map, PlaceError, Report, place_file};
 use casework::ports::{Courier, CourierError, Delivered, Parcel};
 use casework::round::{self, RoundReport};
 use conduct::{HouseRules, Permit};
-use facts::{Entry, When};
+use facts::{Channel, Entry, When};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use store::dossier::Which;
@@ -207,6 +207,8 @@ pub enum Mood {
     /// It carries, and its answer is lost.
     FailsAfterCarrying,
     Never,
+    /// It carries, and says that it can't know whether it did.
+    Unclear,
 }
 
 /// A courier that remembers what it carried, and carries nothing twice.
@@ -216,11 +218,13 @@ pub struct Memory {
     pub carried: BTreeMap<String, (Parcel, u32)>,
     /// How often something left the house.
     pub left: u32,
+    /// Whether a parcel brought twice leaves the house once.
+    pub knows_again: bool,
 }
 
 impl Memory {
     pub fn new(mood: Mood) -> Memory {
-        Memory { mood, carried: BTreeMap::new(), left: 0 }
+        Memory { mood, carried: BTreeMap::new(), left: 0, knows_again: true }
     }
 
     /// The one parcel that was carried.
@@ -242,8 +246,13 @@ impl Courier for Memory {
         }
         match self.mood {
             Mood::BreaksAfterCarrying => panic!("the courier breaks after carrying"),
+            Mood::Unclear => Err(CourierError::Unclear("the line broke".to_owned())),
             Mood::FailsAfterCarrying => Err(CourierError::Later("the answer was lost".to_owned())),
             _ => Ok(Delivered { receipt: format!("memory {}", parcel.id) }),
         }
+    }
+
+    fn knows_again(&self, _: Channel) -> bool {
+        self.knows_again
     }
 }
