@@ -184,6 +184,8 @@ fn itemization(
         ("fees", fees),
         ("payments", payments),
         ("credits", credits),
+        // Model Form B-1 has them in one line.
+        ("paid_or_credited", payments.plus(credits)?),
         ("total", total),
     ];
     for (name, money) in named {

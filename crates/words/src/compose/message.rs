@@ -27,6 +27,10 @@ pub enum Block {
     Prescribed(String),
     /// `[ ] …`: boxes to tick and send back.
     Boxes(Vec<String>),
+    /// `+ …`: free help that is not us.
+    Help(Vec<String>),
+    /// `~ …`: who writes and how to check it. On paper the letterhead and the page say it.
+    Foot(String),
 }
 
 impl Message {
@@ -49,15 +53,34 @@ impl Message {
         let mut parts = Vec::new();
         for block in &self.blocks {
             parts.push(match block {
-                Block::Heading(text) | Block::Paragraph(text) | Block::Prescribed(text) => text.clone(),
+                Block::Heading(text) | Block::Paragraph(text) | Block::Prescribed(text) | Block::Foot(text) => {
+                    text.clone()
+                }
                 Block::Table(rows) => {
                     rows.iter().map(|(what, amount)| row(what, amount)).collect::<Vec<_>>().join("\n")
                 }
-                Block::Choices(items) => items.iter().map(|i| format!("- {i}")).collect::<Vec<_>>().join("\n"),
+                Block::Choices(items) | Block::Help(items) => {
+                    items.iter().map(|i| format!("- {i}")).collect::<Vec<_>>().join("\n")
+                }
                 Block::Boxes(items) => items.iter().map(|i| format!("[ ] {i}")).collect::<Vec<_>>().join("\n"),
             });
         }
         parts.join("\n\n") + "\n"
+    }
+
+    /// What we say in our own words: without the words that law prescribes, the sums, the names and numbers of those
+    /// who help, and the foot. Each piece ends as a sentence does, so that it can be graded.
+    pub fn own_words(&self) -> String {
+        let mut text = String::new();
+        for block in &self.blocks {
+            match block {
+                Block::Heading(own) | Block::Paragraph(own) => ended(&mut text, own),
+                Block::Choices(items) | Block::Boxes(items) => items.iter().for_each(|item| ended(&mut text, item)),
+                Block::Table(rows) => rows.iter().for_each(|(what, _)| ended(&mut text, what)),
+                Block::Prescribed(_) | Block::Help(_) | Block::Foot(_) => {}
+            }
+        }
+        text
     }
 
     /// As HTML that any mail program shows: no images, no script, no links but those in the text.
@@ -67,7 +90,7 @@ impl Message {
             // Writing into a string can't fail.
             let _ = match block {
                 Block::Heading(text) => writeln!(html, "<h2>{}</h2>", escape(text)),
-                Block::Paragraph(text) => writeln!(html, "<p>{}</p>", escape(text)),
+                Block::Paragraph(text) | Block::Foot(text) => writeln!(html, "<p>{}</p>", escape(text)),
                 Block::Prescribed(text) => writeln!(html, "<p class=\"prescribed\">{}</p>", escape(text)),
                 Block::Table(rows) => {
                     let rows: String = rows
@@ -78,12 +101,17 @@ impl Message {
                         .collect();
                     writeln!(html, "<table>{rows}</table>")
                 }
-                Block::Choices(items) => writeln!(html, "<ul>{}</ul>", list(items, "")),
+                Block::Choices(items) | Block::Help(items) => writeln!(html, "<ul>{}</ul>", list(items, "")),
                 Block::Boxes(items) => writeln!(html, "<ul class=\"boxes\">{}</ul>", list(items, "☐ ")),
             };
         }
         html
     }
+}
+
+fn ended(text: &mut String, piece: &str) {
+    text.push_str(piece.trim_end_matches([':', ',']));
+    text.push_str(if piece.ends_with(['.', '?', '!']) { "\n" } else { ".\n" });
 }
 
 /// One row in plain text; a label that ends with a colon has one already.
@@ -111,6 +139,13 @@ fn add_line(blocks: &mut Vec<Block>, line: &str, fresh: bool) {
             Some(Block::Choices(items)) if !fresh => items.push(item.to_owned()),
             _ => blocks.push(Block::Choices(vec![item.to_owned()])),
         }
+    } else if let Some(item) = line.strip_prefix("+ ") {
+        match blocks.last_mut() {
+            Some(Block::Help(items)) if !fresh => items.push(item.to_owned()),
+            _ => blocks.push(Block::Help(vec![item.to_owned()])),
+        }
+    } else if let Some(text) = line.strip_prefix("~ ") {
+        blocks.push(Block::Foot(text.to_owned()));
     } else if let Some(item) = line.strip_prefix("[ ] ") {
         match blocks.last_mut() {
             Some(Block::Boxes(items)) if !fresh => items.push(item.to_owned()),

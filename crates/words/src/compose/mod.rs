@@ -3,81 +3,28 @@
 //! A template is a text file that a lawyer can read and compare: the subject, a line of three dashes, and the body
 //! in a few plain marks ([`Block`]). A fact that a template names and nobody gave is an error, never a blank.
 
+mod approval;
+mod kind;
 mod message;
+mod on_paper;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
+pub use approval::{APPROVERS_MIN, Approval, Approvals, ApprovalsUnreadable, version};
+pub use kind::{Kind, Language, Place};
 pub use message::{Block, Message};
+pub use on_paper::{PaperError, Use, is_order, on_paper};
 
 /// The work that one template may do, in MiniJinja's units: a letter needs a few hundred.
 const FUEL_MAX: u64 = 20_000;
 /// The longest text that a template may make, in bytes.
 const TEXT_BYTES_MAX: usize = 32 * 1024;
 
-/// What is sent, by the name of its template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// The first letter or e-mail in the United States, with all that 12 CFR 1006.34 asks for.
-    FirstUs,
-    /// The first letter or e-mail in the United Kingdom.
-    FirstUk,
-    /// We have not heard from you: is this a good way to reach you?
-    Reminder,
-    /// How are things? After silence, or after a payment that did not come.
-    CheckIn,
-    /// Thank you for a payment.
-    Thanks,
-    /// We have your message; a named person answers by a day.
-    Reply,
-    /// You have opted out.
-    OptOutConfirmed,
-    /// It rests, until when, and what that means.
-    Hold,
-}
-
-impl Kind {
-    pub const ALL: [Kind; 8] = [
-        Kind::FirstUs,
-        Kind::FirstUk,
-        Kind::Reminder,
-        Kind::CheckIn,
-        Kind::Thanks,
-        Kind::Reply,
-        Kind::OptOutConfirmed,
-        Kind::Hold,
-    ];
-
-    /// The name of its template.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::FirstUs => "first_us",
-            Kind::FirstUk => "first_uk",
-            Kind::Reminder => "reminder",
-            Kind::CheckIn => "check_in",
-            Kind::Thanks => "thanks",
-            Kind::Reply => "reply",
-            Kind::OptOutConfirmed => "opt_out_confirmed",
-            Kind::Hold => "hold",
-        }
-    }
-
-    fn template(self) -> &'static str {
-        match self {
-            Kind::FirstUs => include_str!("../../templates/en/first_us.txt"),
-            Kind::FirstUk => include_str!("../../templates/en/first_uk.txt"),
-            Kind::Reminder => include_str!("../../templates/en/reminder.txt"),
-            Kind::CheckIn => include_str!("../../templates/en/check_in.txt"),
-            Kind::Thanks => include_str!("../../templates/en/thanks.txt"),
-            Kind::Reply => include_str!("../../templates/en/reply.txt"),
-            Kind::OptOutConfirmed => include_str!("../../templates/en/opt_out_confirmed.txt"),
-            Kind::Hold => include_str!("../../templates/en/hold.txt"),
-        }
-    }
-}
+/// The longest text message, in characters (M-07): what one message holds everywhere.
+pub const TEXT_MESSAGE_CHARS_MAX: usize = 160;
 
 /// Why a message can't be composed.
 #[derive(Debug, thiserror::Error)]
@@ -88,22 +35,55 @@ pub enum ComposeError {
     NoSubject(&'static str),
     #[error("the message from `{0}` is longer than a message may be: shorten what is filled in")]
     TooLong(&'static str),
+    #[error(
+        "the text message has {chars} characters, and one holds {TEXT_MESSAGE_CHARS_MAX}: use a shorter name or web address"
+    )]
+    TextTooLong { chars: usize },
+    #[error("there is no template `{template}` in `{language}`: that language is not spoken where it is sent")]
+    NotWritten { template: &'static str, language: &'static str },
+    #[error(
+        "the template `{template}` in `{language}` is a draft: {have} of {APPROVERS_MIN} people have approved version \
+         `{version}`. Have {APPROVERS_MIN} people who speak the language read it and add their names to the approvals"
+    )]
+    NotApproved { template: &'static str, language: &'static str, version: String, have: usize },
+    #[error(transparent)]
+    Approvals(#[from] ApprovalsUnreadable),
     #[error("the message from `{template}` says {amount}, which is none of the figures that were given to it")]
     UnknownFigure { template: &'static str, amount: String },
 }
 
-/// Fills templates.
+/// Fills templates, and lets only those out that two people have approved.
 #[derive(Debug)]
 pub struct Composer {
     environment: Environment<'static>,
+    approvals: Approvals,
+}
+
+/// A message that is for reading only: nobody has to have approved its template, so nobody may send it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft(Message);
+
+impl Draft {
+    /// What it would say.
+    pub fn read(&self) -> &Message {
+        &self.0
+    }
 }
 
 impl Composer {
-    /// With the templates that are built in.
+    /// With the templates and the approvals that are built in.
+    ///
+    /// # Errors
+    /// A template that can't be parsed, approvals that can't be read.
+    pub fn new() -> Result<Composer, ComposeError> {
+        Composer::with(Approvals::built_in()?)
+    }
+
+    /// With a firm's own approvals of the templates that are built in.
     ///
     /// # Errors
     /// A template that can't be parsed.
-    pub fn new() -> Result<Composer, ComposeError> {
+    pub fn with(approvals: Approvals) -> Result<Composer, ComposeError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL_MAX));
@@ -117,19 +97,81 @@ impl Composer {
             };
             minijinja::escape_formatter(out, state, &one_line)
         });
-        for kind in Kind::ALL {
-            environment.add_template(kind.as_str(), kind.template()).map_err(|why| unfilled(kind, &why))?;
+        for language in Language::ALL {
+            let foot = format!("{}/foot", language.code());
+            environment.add_template_owned(foot, language.foot()).map_err(broken)?;
+            for kind in Kind::ALL {
+                if let Some(source) = kind.source(language) {
+                    let name = format!("{}/{}", language.code(), kind.as_str());
+                    environment.add_template_owned(name, source).map_err(|why| unfilled(*kind, &why))?;
+                }
+            }
         }
-        Ok(Composer { environment })
+        Ok(Composer { environment, approvals })
     }
 
-    /// Fills the template of `kind` with `facts`; every amount of money in the result must be one of `figures`, as
-    /// [`facts::Money::spoken`] writes them.
+    /// Fills the English template of `kind` with `facts`; every amount of money in the result must be one of
+    /// `figures`, as [`facts::Money::spoken`] writes them.
     ///
     /// # Errors
-    /// A fact that the template names and `facts` lacks, an amount that is none of the figures, a text too long.
+    /// A fact that the template names and `facts` lacks, an amount that is none of the figures, a text too long, a
+    /// template that two people have not approved.
     pub fn compose(&self, kind: Kind, facts: &impl Serialize, figures: &[String]) -> Result<Message, ComposeError> {
-        let template = self.environment.get_template(kind.as_str()).map_err(|why| unfilled(kind, &why))?;
+        self.compose_in(Language::English, kind, facts, figures)
+    }
+
+    /// Fills a template in a language, as [`Composer::compose`] does.
+    ///
+    /// # Errors
+    /// Those of [`Composer::compose`], and a language in which there is no such template.
+    pub fn compose_in(
+        &self,
+        language: Language,
+        kind: Kind,
+        facts: &impl Serialize,
+        figures: &[String],
+    ) -> Result<Message, ComposeError> {
+        self.approved(language, kind)?;
+        self.fill(language, kind, facts, figures)
+    }
+
+    /// May a template be sent?
+    ///
+    /// # Errors
+    /// [`ComposeError::NotApproved`] with the version that people have to read, or that it is not written.
+    pub fn approved(&self, language: Language, kind: Kind) -> Result<(), ComposeError> {
+        let version = version(kind, language).ok_or(not_written(language, kind))?;
+        let have = self.approvals.count(kind, language, &version);
+        if have < APPROVERS_MIN {
+            let (template, language) = (kind.as_str(), language.code());
+            return Err(ComposeError::NotApproved { template, language, version, have });
+        }
+        Ok(())
+    }
+
+    /// Fills a template for those who are to approve it.
+    ///
+    /// # Errors
+    /// Those of [`Composer::compose_in`], but for approval.
+    pub fn draft(
+        &self,
+        language: Language,
+        kind: Kind,
+        facts: &impl Serialize,
+        figures: &[String],
+    ) -> Result<Draft, ComposeError> {
+        self.fill(language, kind, facts, figures).map(Draft)
+    }
+
+    fn fill(
+        &self,
+        language: Language,
+        kind: Kind,
+        facts: &impl Serialize,
+        figures: &[String],
+    ) -> Result<Message, ComposeError> {
+        let name = format!("{}/{}", language.code(), kind.as_str());
+        let template = self.environment.get_template(&name).map_err(|_| not_written(language, kind))?;
         let text = template.render(Value::from(minijinja::value::Serde(facts))).map_err(|why| unfilled(kind, &why))?;
         if text.len() > TEXT_BYTES_MAX {
             return Err(ComposeError::TooLong(kind.as_str()));
@@ -138,8 +180,16 @@ impl Composer {
         if let Some(amount) = amounts(&text).find(|a| !figures.iter().any(|f| f == a)) {
             return Err(ComposeError::UnknownFigure { template: kind.as_str(), amount: amount.to_owned() });
         }
+        let chars = body.trim().chars().count();
+        if kind.is_text_message() && chars > TEXT_MESSAGE_CHARS_MAX {
+            return Err(ComposeError::TextTooLong { chars });
+        }
         Ok(Message::parse(subject, body))
     }
+}
+
+fn not_written(language: Language, kind: Kind) -> ComposeError {
+    ComposeError::NotWritten { template: kind.as_str(), language: language.code() }
 }
 
 fn unfilled(kind: Kind, why: &minijinja::Error) -> ComposeError {
