@@ -4,6 +4,7 @@ mod cli;
 mod clock;
 mod couriers;
 mod desk;
+mod inbound;
 mod installation;
 
 use std::process::ExitCode;

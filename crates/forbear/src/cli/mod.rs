@@ -10,6 +10,7 @@ mod operate;
 mod place;
 mod plan;
 mod proof;
+mod receive;
 mod round;
 mod stream;
 mod town;
@@ -37,6 +38,7 @@ enum Command {
     Round(round::Round),
     /// Send what is queued, each message decided again before it goes
     Work(work::Work),
+    Receive(receive::Receive),
     /// Why a decision came out as it did
     Explain(proof::Explain),
     /// Make a past decision again, from the facts as they then stood
@@ -83,6 +85,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Place(command) => command.run(),
         Command::Round(command) => command.run(),
         Command::Work(command) => command.run(),
+        Command::Receive(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Replay(command) => command.run(),
         Command::Verify(command) => command.run(),

@@ -42,6 +42,9 @@ impl Work {
         loop {
             let done = deliver(&store, &house, &mut couriers, now())?;
             println!("{} sent, {} refused, {} later, {} failed", done.sent, done.refused, done.later, done.failed);
+            if done.unclear > 0 {
+                println!("{} may have been sent or not: they are not sent again; see the tasks", done.unclear);
+            }
             let Some(seconds) = self.every else {
                 return Ok(if done.failed == 0 { Ended::Well } else { Ended::Short });
             };
@@ -63,6 +66,13 @@ impl Courier for Couriers {
         match &mut self.smtp {
             Some(smtp) if parcel.channel == Channel::Email => smtp.send(permit, parcel),
             _ => self.folder.send(permit, parcel),
+        }
+    }
+
+    fn knows_again(&self, channel: Channel) -> bool {
+        match &self.smtp {
+            Some(smtp) if channel == Channel::Email => smtp.knows_again(channel),
+            _ => self.folder.knows_again(channel),
         }
     }
 }

@@ -24,10 +24,17 @@ pub(super) fn mail(head: &Letterhead, parcel: &Parcel) -> Result<Message, Courie
         .to(to)
         .subject(parcel.message.subject.clone())
         .message_id(Some(format!("<{}@{domain}>", parcel.id)));
-    let stop = format!("<{}/stop/{}>", head.web.trim_end_matches('/'), parcel.id);
-    for (name, value) in
-        [("List-Unsubscribe", stop), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned())]
-    {
+    // One click where the parcel has its own link; answering with STOP works always.
+    let answer = format!("<mailto:{}?subject=STOP>", head.email);
+    let mut headers = Vec::new();
+    match &parcel.stop_token {
+        Some(token) => {
+            headers.push(("List-Unsubscribe", format!("<{}/u/{token}>, {answer}", head.web.trim_end_matches('/'))));
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        None => headers.push(("List-Unsubscribe", answer)),
+    }
+    for (name, value) in headers {
         let name = HeaderName::new_from_ascii(name.to_owned()).map_err(|e| never(e.to_string()))?;
         builder = builder.raw_header(HeaderValue::new(name, value));
     }

@@ -2,7 +2,10 @@
 
 mod folder;
 mod mail;
+mod server;
 mod smtp;
+#[cfg(test)]
+mod smtp_tests;
 
 pub(crate) use folder::Folder;
 pub(crate) use smtp::Smtp;

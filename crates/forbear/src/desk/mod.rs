@@ -55,6 +55,7 @@ pub(crate) fn router(desk: Desk) -> Router {
         .route("/outbox/{id}", get(pages::message))
         .route("/tasks", get(pages::tasks))
         .route("/static/forbear.css", get(style))
+        .merge(crate::inbound::hooks::router())
         .fallback(nowhere)
         .with_state(desk)
 }

@@ -1,0 +1,87 @@
+//! Addresses that machines and mail programs call: the one click that stops e-mails (RFC 8058).
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Html;
+use axum::routing::get;
+use casework::deliver::STOP_EMAIL;
+use casework::hear::{Button, Outcome, stop_channel};
+use facts::Channel;
+use store::access::link::{self, Link};
+
+use crate::clock::now;
+use crate::desk::Desk;
+
+/// The addresses of this module, for the desk's server.
+pub(crate) fn router() -> Router<Desk> {
+    Router::new().route("/u/{token}", get(ask).post(stop))
+}
+
+/// A page with a button: looking never stops anything, for mail scanners look too.
+async fn ask(State(desk): State<Desk>, Path(token): Path<String>) -> (StatusCode, Html<String>) {
+    match open_link(&desk, &token) {
+        Some(_) => (
+            StatusCode::OK,
+            page(
+                "Stop e-mails?",
+                "<p>We will not write to this e-mail address any more. You can still reach us whenever you like.</p>\
+             <form method=\"post\"><button>Stop e-mails</button></form>",
+            ),
+        ),
+        None => unknown(&desk),
+    }
+}
+
+async fn stop(State(desk): State<Desk>, Path(token): Path<String>) -> (StatusCode, Html<String>) {
+    let Some(link) = open_link(&desk, &token) else { return unknown(&desk) };
+    let id = format!("one-click {}", link.id);
+    match stop_channel(&desk.store, link.dossier, Channel::Email, Button::OneClick, &id, now()) {
+        Ok(Outcome::Taken(_) | Outcome::Before) => {
+            (StatusCode::OK, page("It is done", "<p>You have opted out. We will not write to this address again.</p>"))
+        }
+        Ok(_) | Err(_) => {
+            let body = format!(
+                "<p>That did not work, and it is our fault. Please try again in a minute, or call {}.</p>",
+                escape(&desk.house.head.phone)
+            );
+            (StatusCode::SERVICE_UNAVAILABLE, page("Please try again", &body))
+        }
+    }
+}
+
+fn open_link(desk: &Desk, token: &str) -> Option<Link> {
+    let bytes = hex(token)?;
+    let found = desk.store.read(|tx| link::find(tx, &bytes)).ok()??;
+    (found.purpose == STOP_EMAIL && found.is_open(now())).then_some(found)
+}
+
+fn unknown(desk: &Desk) -> (StatusCode, Html<String>) {
+    let body = format!(
+        "<p>We do not know this address. To stop e-mails, answer one with STOP, or call {}.</p>",
+        escape(&desk.house.head.phone)
+    );
+    (StatusCode::NOT_FOUND, page("This link does not work", &body))
+}
+
+fn hex(token: &str) -> Option<Vec<u8>> {
+    if token.len() != 64 {
+        return None;
+    }
+    let digits: Vec<u8> = token.chars().filter_map(|c| c.to_digit(16)).filter_map(|d| u8::try_from(d).ok()).collect();
+    (digits.len() == 64)
+        .then(|| digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit)).collect())
+}
+
+fn page(title: &str, body: &str) -> Html<String> {
+    Html(format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><meta name=\"robots\" content=\"noindex\">\
+         <title>{title}</title><link rel=\"stylesheet\" href=\"/static/forbear.css\"></head>\n\
+         <body><main><h1>{title}</h1>{body}</main></body>\n</html>\n"
+    ))
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,11 @@
+//! What comes in: raw e-mails and the hooks of carriers, each brought to `casework::hear` as one person's words.
+
+pub(crate) mod hooks;
+mod mail;
+mod quoted;
+mod receive;
+mod report;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use receive::{Received, receive};
