@@ -136,6 +136,14 @@ ids! {
     PromiseId "prom";
     /// A placement file.
     BatchId "batc";
+    /// An entry of the books.
+    EntryId "entr";
+    /// A payment, by whatever way it came.
+    PaymentId "paym";
+    /// A payment page at a processor.
+    CheckoutId "chec";
+    /// A plan.
+    PlanId "plan";
     /// A doubtful match of two people.
     ReviewId "revi";
     /// Work for a human.

@@ -50,16 +50,22 @@ mod words;
 
 pub mod access;
 pub mod account;
+pub mod bank;
 pub mod batch;
+pub mod checkout;
 pub mod decision;
 pub mod dossier;
 pub mod event;
 pub mod inbox;
+pub mod journal;
 pub mod lookup;
 pub mod outbox;
+pub mod payment;
+pub mod plan;
 pub mod promise;
 pub mod review;
 pub mod setting;
+pub mod sheet;
 pub mod standing;
 pub mod switch;
 pub mod task;
@@ -67,7 +73,10 @@ pub mod task;
 pub use backup::{BackupError, backup};
 pub use engine::{Engine, ReadTx, WriteTx};
 pub use error::{KeyError, OpenError, StoreError};
-pub use id::{BatchId, DecisionId, DossierId, IdError, InboxId, LinkId, OutboxId, PromiseId, ReviewId, TaskId, UserId};
+pub use id::{
+    BatchId, CheckoutId, DecisionId, DossierId, EntryId, IdError, InboxId, LinkId, OutboxId, PaymentId, PlanId,
+    PromiseId, ReviewId, TaskId, UserId,
+};
 pub use open::{Options, Store};
 pub use vault::{MasterKey, RandomSource};
 

@@ -8,8 +8,11 @@ use super::tx::{ReadTx, WriteTx};
 use crate::error::{OpenError, StoreError};
 
 /// The migrations, in order; number 1 is the first.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_inbox.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_inbox.sql"),
+    include_str!("../migrations/0003_money.sql"),
+];
 
 /// Made before all migrations, for it remembers them.
 const MEMORY: &str =
@@ -73,7 +76,7 @@ fn checksum_of(text: &str) -> String {
 }
 
 /// Puts each engine's words in the place of ours: `{bigint}`, `{blob}`, `{strict}`, `{clustered}` at the end of a table
-/// that is kept in the order of its key, and `{append_only TABLE}`, which makes the engine refuse to change or delete.
+/// that is kept in the order of its key, `{balanced}` for the guards of the books, and `{append_only TABLE}`, which makes the engine refuse to change or delete.
 fn expand(text: &str, engine: Engine) -> String {
     let (bigint, blob, strict, clustered) = match engine {
         Engine::Sqlite => ("integer", "blob", "strict", "strict, without rowid"),
@@ -83,7 +86,8 @@ fn expand(text: &str, engine: Engine) -> String {
         .replace("{bigint}", bigint)
         .replace("{blob}", blob)
         .replace("{strict}", strict)
-        .replace("{clustered}", clustered);
+        .replace("{clustered}", clustered)
+        .replace("{balanced}", balanced(engine));
     while let Some((before, rest)) = expanded.split_once("{append_only ") {
         let Some((table, after)) = rest.split_once('}') else {
             break;
@@ -91,6 +95,32 @@ fn expand(text: &str, engine: Engine) -> String {
         expanded = format!("{before}{}{after}", append_only(table, engine));
     }
     expanded
+}
+
+/// An entry of the books comes after its postings, and only if they balance; a posting never comes after its entry.
+fn balanced(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => {
+            "create trigger entry_balances before insert on entry begin \
+                select raise(abort, 'an entry must balance') where new.postings < 2 \
+                or (select count(*) from posting where entry = new.id) <> new.postings \
+                or exists (select 1 from posting where entry = new.id group by currency having sum(minor) <> 0); end;\n\
+             create trigger posting_is_closed before insert on posting begin \
+                select raise(abort, 'an entry is posted whole') \
+                where exists (select 1 from entry where id = new.entry); end;"
+        }
+        Engine::Postgres => {
+            "create function entry_balances() returns trigger language plpgsql as $$ begin \
+                if new.postings < 2 or (select count(*) from posting where entry = new.id) <> new.postings \
+                or exists (select 1 from posting where entry = new.id group by currency having sum(minor) <> 0) \
+                then raise exception 'an entry must balance'; end if; return new; end $$;\n\
+             create trigger entry_balances before insert on entry for each row execute function entry_balances();\n\
+             create function posting_is_closed() returns trigger language plpgsql as $$ begin \
+                if exists (select 1 from entry where id = new.entry) \
+                then raise exception 'an entry is posted whole'; end if; return new; end $$;\n\
+             create trigger posting_is_closed before insert on posting for each row execute function posting_is_closed();"
+        }
+    }
 }
 
 fn append_only(table: &str, engine: Engine) -> String {

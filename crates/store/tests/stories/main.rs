@@ -9,6 +9,7 @@ mod anomalies;
 mod desk;
 mod event;
 mod inbox;
+mod money;
 mod opening;
 mod outbox;
 mod people;

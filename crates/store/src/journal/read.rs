@@ -1,0 +1,166 @@
+//! Reading the books: a person's entries and what they owe, a creditor's, and what stands on every account.
+
+use jiff::civil::Date;
+
+use super::{Entry, day_number, day_of, place};
+use crate::engine::ReadTx;
+use crate::engine::statement::statements;
+use crate::engine::value::Row;
+use crate::error::StoreError;
+use crate::id::{DossierId, EntryId};
+use crate::vault::Vault;
+
+statements! {
+    FIND = "select id, dossier, key, on_day, kind, reverses, recorded, recorded_by, body from entry where key = ?1";
+    GET = "select id, dossier, key, on_day, kind, reverses, recorded, recorded_by, body from entry where id = ?1";
+    REVERSED_BY = "select id, dossier, key, on_day, kind, reverses, recorded, recorded_by, body from entry \
+        where reverses = ?1";
+    OF_DOSSIER = "select id, dossier, key, on_day, kind, reverses, recorded, recorded_by, body from entry \
+        where dossier = ?1 order by recorded, id";
+    OF_CREDITOR = "select id, dossier, key, on_day, kind, reverses, recorded, recorded_by, body from entry \
+        where on_day >= ?2 and on_day <= ?3 and id in (select entry from posting where creditor = ?1) \
+        order by on_day, recorded, id";
+    OWED = "select dossier, debt, part, creditor, currency, cast(sum(minor) as bigint) as minor from posting \
+        where dossier = ?1 and account = 'owed' group by dossier, debt, part, creditor, currency \
+        order by debt, part, currency";
+    TRIAL = "select account, creditor, part, currency, cast(sum(minor) as bigint) as minor from posting \
+        group by account, creditor, part, currency order by account, creditor, part, currency";
+    ON_ACCOUNT = "select cast(coalesce(sum(minor), 0) as bigint) as minor from posting \
+        where dossier = ?1 and account = ?2 and currency = ?3";
+}
+
+/// What is owed on one part of one debt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// Whose.
+    pub dossier: DossierId,
+    /// The debt's id in the vocabulary.
+    pub debt: String,
+    /// The part of it.
+    pub part: String,
+    /// To whom.
+    pub creditor: String,
+    /// Three letters.
+    pub currency: String,
+    /// Cents or pence.
+    pub minor: i64,
+}
+
+/// What stands on one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnAccount {
+    /// The kind of account.
+    pub account: String,
+    /// Whose, where it is a creditor's.
+    pub creditor: Option<String>,
+    /// The part of what is owed, or which bank account.
+    pub part: Option<String>,
+    /// Three letters.
+    pub currency: String,
+    /// Debits are positive.
+    pub minor: i64,
+}
+
+/// The entry with this key.
+///
+/// # Errors
+/// A body that does not open, and the engine's.
+pub fn find(tx: &mut ReadTx<'_>, key: &str) -> Result<Option<Entry>, StoreError> {
+    let vault = tx.vault;
+    tx.one(&FIND, &[key.into()], |row| entry(vault, row))
+}
+
+/// One entry.
+///
+/// # Errors
+/// As [`find`].
+pub fn get(tx: &mut ReadTx<'_>, id: EntryId) -> Result<Option<Entry>, StoreError> {
+    let vault = tx.vault;
+    tx.one(&GET, &[id.0.into()], |row| entry(vault, row))
+}
+
+/// The entry that took this one back.
+///
+/// # Errors
+/// As [`find`].
+pub fn reversed_by(tx: &mut ReadTx<'_>, id: EntryId) -> Result<Option<Entry>, StoreError> {
+    let vault = tx.vault;
+    tx.one(&REVERSED_BY, &[id.0.into()], |row| entry(vault, row))
+}
+
+/// A person's entries, in the order in which they came.
+///
+/// # Errors
+/// As [`find`].
+pub fn of_dossier(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Vec<Entry>, StoreError> {
+    let vault = tx.vault;
+    tx.many(&OF_DOSSIER, &[dossier.0.into()], |row| entry(vault, row))
+}
+
+/// The entries of a period that touch a creditor's accounts, both days counted, by day.
+///
+/// # Errors
+/// As [`find`].
+pub fn of_creditor(tx: &mut ReadTx<'_>, creditor: &str, (from, until): (Date, Date)) -> Result<Vec<Entry>, StoreError> {
+    let vault = tx.vault;
+    let values = [creditor.into(), day_number(from).into(), day_number(until).into()];
+    tx.many(&OF_CREDITOR, &values, |row| entry(vault, row))
+}
+
+/// What a person owes, by debt and part. A part that is paid is listed with nothing.
+///
+/// # Errors
+/// The engine's.
+pub fn owed(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Vec<Owed>, StoreError> {
+    tx.many(&OWED, &[dossier.0.into()], |row| {
+        Ok(Owed {
+            dossier: DossierId(row.get(0)?),
+            debt: row.get(1)?,
+            part: row.get(2)?,
+            creditor: row.get(3)?,
+            currency: row.get(4)?,
+            minor: row.get(5)?,
+        })
+    })
+}
+
+/// What stands on one of a person's accounts: money that waits for their word, or that goes back to them.
+///
+/// # Errors
+/// The engine's.
+pub fn on_account(tx: &mut ReadTx<'_>, dossier: DossierId, account: &str, currency: &str) -> Result<i64, StoreError> {
+    let found = tx.one(&ON_ACCOUNT, &[dossier.0.into(), account.into(), currency.into()], |row| row.get::<i64>(0))?;
+    Ok(found.unwrap_or(0))
+}
+
+/// What stands on every account, creditors apart, people together.
+///
+/// # Errors
+/// The engine's.
+pub fn trial(tx: &mut ReadTx<'_>) -> Result<Vec<OnAccount>, StoreError> {
+    tx.many(&TRIAL, &[], |row| {
+        Ok(OnAccount {
+            account: row.get(0)?,
+            creditor: row.get(1)?,
+            part: row.get(2)?,
+            currency: row.get(3)?,
+            minor: row.get(4)?,
+        })
+    })
+}
+
+fn entry(vault: &Vault, row: &Row<'_>) -> Result<Entry, StoreError> {
+    let id = EntryId(row.get(0)?);
+    let body = vault.open_own(place(id), row.bytes(8)?).ok_or_else(|| StoreError::corrupt("entry", id))?;
+    Ok(Entry {
+        id,
+        dossier: row.get::<Option<i64>>(1)?.map(DossierId),
+        key: row.get(2)?,
+        on: day_of(row, 3)?,
+        kind: row.get(4)?,
+        reverses: row.get::<Option<i64>>(5)?.map(EntryId),
+        recorded: row.moment(6)?,
+        recorded_by: row.get(7)?,
+        body,
+    })
+}
