@@ -1,5 +1,7 @@
 //! What happens? The verbs of the business.
 
+pub mod books;
+pub mod budget;
 pub mod check;
 pub mod decided;
 pub mod deliver;
@@ -10,9 +12,12 @@ pub mod handover;
 pub mod hear;
 pub mod house;
 pub mod invent;
+pub mod payment;
 pub mod place;
+pub mod plan;
 pub mod ports;
 pub mod proof;
 pub mod regime;
 pub mod round;
+pub mod statement;
 pub mod story;

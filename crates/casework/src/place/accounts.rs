@@ -12,6 +12,7 @@ use super::line::Account;
 use super::matching::Keys;
 use super::person::{self, Profile, missing_facts};
 use super::run::{PlaceError, Placement};
+use crate::books::Opening;
 use crate::dossier::{bodies, entry, new_event, record};
 
 /// An account with all that can be made of it without the store.
@@ -23,6 +24,8 @@ pub(super) struct Ready<'a> {
     standing: Vec<u8>,
     entries: Vec<Entry>,
     bodies: Vec<Vec<u8>>,
+    /// The first entry of the books, as the first debt of a person of their own.
+    opening: Option<Opening>,
 }
 
 impl<'a> Ready<'a> {
@@ -39,8 +42,10 @@ impl<'a> Ready<'a> {
             missing: missing.iter().map(|m| (*m).to_owned()).collect(),
         };
         let recorded = person::recorded(account, at, &placement.creditor_name);
-        let entries = entries(placement, account, recorded, &DebtId::numbered("d", 1), at);
+        let debt = DebtId::numbered("d", 1);
+        let entries = entries(placement, account, recorded, &debt, at);
         Ok(Ready {
+            opening: Opening::of(&placement.creditor, &document(placement, account), account, &debt, now)?,
             account,
             keys: Keys::of(account),
             missing,
@@ -85,6 +90,8 @@ pub(super) fn create(
     store::account::add(tx, &accounts)?;
     let keys: Vec<_> = each().flat_map(|(dossier, one)| one.keys.of_dossier(dossier)).collect();
     store::lookup::add(tx, &keys)?;
+    let openings = each().filter_map(|(dossier, one)| one.opening.as_ref().map(|opening| (dossier, opening)));
+    Opening::write_many(tx, openings, now)?;
     Ok(dossiers)
 }
 
@@ -133,14 +140,21 @@ fn attach(
     let id = DebtId::numbered("d", number);
     let entries = entries(placement, account, recorded, &id, at);
     record(tx, dossier, &entries, now, "placement", Some(now))?;
+    let opening = Opening::of(&placement.creditor, &document(placement, account), account, &id, now)?;
+    Opening::write_many(tx, opening.iter().map(|opening| (dossier, opening)), now)?;
     Ok(id)
+}
+
+/// The line of the file that an account comes from.
+fn document(placement: &Placement, account: &Account) -> String {
+    format!("{} line {}", placement.file_hash, account.line)
 }
 
 /// What the log says of a placed account: who and what was recorded, how the sum came about, and that it was placed.
 fn entries(placement: &Placement, account: &Account, recorded: Recorded, debt: &DebtId, at: When) -> Vec<Entry> {
     // Two creditors may use one number for two accounts of a person.
     let name = |what: &str| format!("evt_{what}_{}_{}", placement.creditor, account.account);
-    let document = Some(format!("{} line {}", placement.file_hash, account.line));
+    let document = Some(document(placement, account));
     let mut entries = vec![entry(name("recorded"), at, "placement", Fact::House(HouseEvent::Recorded(recorded)))];
     if let Some(sum) = &account.itemization {
         let itemized = Itemized {

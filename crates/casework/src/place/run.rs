@@ -49,6 +49,8 @@ pub enum PlaceError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Dossier(#[from] DossierError),
+    #[error(transparent)]
+    Books(#[from] crate::books::BooksError),
     #[error("the facts of an account can't be folded: {0}")]
     Fold(#[from] conduct::FoldError),
     #[error("the total is too large to be true: check the amounts of the file ({0})")]

@@ -104,6 +104,24 @@ pub fn compose_by(
     proposed: &Proposed,
     days: &[(&'static str, Date)],
 ) -> Result<Composed, WordsError> {
+    compose_with(composer, packs, head, standing, marks, proposed, days, &[])
+}
+
+/// As [`compose_by`], with sums that come from the books: what was paid, what is open after it.
+///
+/// # Errors
+/// As [`compose`].
+#[expect(clippy::too_many_arguments, reason = "by whom, by which rules, to whom, what, and what the record lacks")]
+pub fn compose_with(
+    composer: &Composer,
+    packs: &Packs,
+    head: &Letterhead,
+    standing: &Standing,
+    marks: &Marks,
+    proposed: &Proposed,
+    days: &[(&'static str, Date)],
+    sums: &[(&'static str, Money)],
+) -> Result<Composed, WordsError> {
     let is_us = lives_in(standing, "US");
     let day = proposed.ask.at.day_in(&standing.home_zone());
     // A message that names no debt is about none in particular.
@@ -133,6 +151,10 @@ pub fn compose_by(
     }
     for (name, date) in days {
         more.insert(name, spoken_day(*date, is_us));
+    }
+    for (name, sum) in sums {
+        figures.push(sum.spoken());
+        more.insert(name, sum.spoken());
     }
     let person = standing.consumer().and_then(|ix| standing.person(ix)).map_or("", |p| p.name.as_str());
     let country = if is_us { "US" } else { "GB" };

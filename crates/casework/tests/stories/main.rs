@@ -3,6 +3,7 @@
 mod crash;
 mod delivery;
 mod hear;
+mod payment;
 mod people_first;
 mod placement;
 mod proof;

@@ -12,7 +12,7 @@ mod total;
 
 pub use category::{Class, Heading, Item};
 pub use every::{Every, Rhythm};
-pub use exchange::{BudgetFile, DebtOffer, ExchangeError, FORMAT, export, import};
+pub use exchange::{BudgetFile, DebtClass, DebtOffer, ExchangeError, FORMAT, export, import};
 pub use guideline::{Allowances, GuidelinePack, GuidelineRow, Pooling, Word, words_to_ask};
 pub use irs::{Standard, allowances as irs_allowances, national as irs_national, poverty_guideline};
 pub use line::{

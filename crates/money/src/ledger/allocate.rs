@@ -52,7 +52,7 @@ pub enum Rest {
 }
 
 /// Where a payment goes. Its parts, what is set aside and what goes back add up to what was paid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allocation {
     pub paid: Money,
     pub parts: Vec<PartPaid>,
@@ -63,7 +63,7 @@ pub struct Allocation {
 }
 
 /// What one debt gets, and by whose word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartPaid {
     pub debt: DebtId,
     pub amount: Money,
@@ -72,14 +72,14 @@ pub struct PartPaid {
 }
 
 /// Money that is kept for the person until they tell us.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     pub amount: Money,
     pub why: AsideWhy,
 }
 
 /// Why money is set aside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AsideWhy {
     /// It was meant for a debt that may not be paid now.

@@ -55,8 +55,8 @@ pub struct NewPosting<'a> {
     pub debt: Option<&'a str>,
     /// The part of a debt, or which of several accounts of a kind.
     pub part: Option<&'a str>,
-    /// Three letters.
-    pub currency: &'a str,
+    /// In which currency.
+    pub currency: facts::Currency,
     /// Cents or pence.
     pub minor: i64,
 }

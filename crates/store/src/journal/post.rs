@@ -87,7 +87,7 @@ pub fn open_many(
                 posting.dossier.map(|dossier| dossier.0).into(),
                 posting.debt.into(),
                 posting.part.into(),
-                posting.currency.into(),
+                posting.currency.code().into(),
                 posting.minor.into(),
             ]);
         }

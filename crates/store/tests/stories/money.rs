@@ -18,7 +18,7 @@ fn two(person: DossierId, minor: i64) -> [NewPosting<'static>; 2] {
         dossier: Some(person),
         debt: Some("d1"),
         part: Some("principal"),
-        currency: "USD",
+        currency: facts::Currency::USD,
         minor,
     };
     let placed = NewPosting { account: "placed", dossier: None, debt: None, part: None, minor: -minor, ..owed };

@@ -1,0 +1,55 @@
+//! Agreeing a plan: the ceiling holds whoever asks, and the terms are written down with who and when.
+
+use facts::{Event, Fact, StatusKind, When};
+use jiff::Timestamp;
+use money::plan::{Agreed, Proposal, Proposer, StressSaid};
+use store::event::Recorded;
+use store::sheet::NewChange;
+use store::{DossierId, PlanId, WriteTx};
+
+use super::PlanError;
+use super::live::{running, save, sheet_of};
+use super::table::means;
+use crate::dossier::{entry, record};
+
+/// A plan that somebody would like to agree.
+#[derive(Debug, Clone)]
+pub struct NewPlan<'a> {
+    pub dossier: DossierId,
+    pub proposal: Proposal,
+    /// Whose proposal it is: the person's own, or ours with what they proposed before.
+    pub proposer: Proposer<'a>,
+    /// What the person said to the plain sentence about a bad month.
+    pub said: StressSaid,
+    /// Who writes it down.
+    pub by: &'a str,
+}
+
+/// Agrees a plan. It is refused above the ceiling, for anyone; and above what we may ask, unless the person proposed it.
+///
+/// # Errors
+/// Why it can't be agreed, in words for the person; a plan that runs already; the store's.
+pub fn agree(tx: &mut WriteTx<'_>, new: &NewPlan<'_>, now: Timestamp) -> Result<PlanId, PlanError> {
+    if let Some(known) = running(tx, new.dossier)? {
+        return Err(PlanError::Runs(known.id));
+    }
+    let standing = crate::dossier::standing(tx, new.dossier)?;
+    let local = now.to_zoned(standing.home_zone());
+    let means = means(tx, new.dossier, local.date())?;
+    let id = store::plan::add(tx, new.dossier, Some(now), now)?;
+    let agreed = Agreed::new(id.to_string().into(), &new.proposal, new.proposer, new.said, &means.table())?;
+    let body = serde_json::to_vec(&agreed)?;
+    let change = NewChange { key: "agreed", kind: "agreed", body: &body };
+    store::sheet::add(tx, new.dossier, &sheet_of(id), &change, Recorded { at: now, by: new.by })?;
+    let at = When::at(&local);
+    let status = facts::Status {
+        kind: StatusKind::Arrangement,
+        debts: agreed.terms().shares.iter().map(|(debt, _)| debt.clone()).collect(),
+        amount: Some(agreed.terms().amount),
+        ..crate::payment::status(at)
+    };
+    let one = entry(format!("evt_plan_{id}"), at, new.by, Fact::Event(Event::Status(status)));
+    record(tx, new.dossier, &[one], now, new.by, Some(now))?;
+    save(tx, new.dossier, id, now)?;
+    Ok(id)
+}

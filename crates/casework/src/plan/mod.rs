@@ -1,0 +1,56 @@
+//! Plans: choices side by side, agreed within the person's means whoever asks, and lived: skipped, moved, made smaller
+//! or paused by the person, and met with kindness when a payment does not come.
+
+mod agree;
+mod live;
+mod look;
+mod table;
+
+pub use agree::{NewPlan, agree};
+pub use live::{Running, change, life, paid, running, taken_back};
+pub use look::{Looked, Looks, look, look_at_due};
+pub use table::{Offers, options};
+
+use facts::MoneyError;
+use money::plan::{LifeError, Refused};
+use store::{DossierId, PlanId, StoreError};
+
+use crate::books::BooksError;
+use crate::budget::BudgetSheetError;
+use crate::dossier::DossierError;
+use crate::round::RoundError;
+
+/// Why something about a plan can't be done.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Books(#[from] BooksError),
+    #[error(transparent)]
+    Budget(#[from] BudgetSheetError),
+    #[error(transparent)]
+    BudgetLine(#[from] money::budget::BudgetError),
+    #[error(transparent)]
+    Dossier(#[from] DossierError),
+    #[error(transparent)]
+    Round(#[from] RoundError),
+    #[error(transparent)]
+    Amount(#[from] MoneyError),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Life(#[from] LifeError),
+    #[error("`{0}` has no debt that a plan could be about")]
+    NoDebt(DossierId),
+    #[error("there is a plan already, `{0}`: change that one, or let the person end it first")]
+    Runs(PlanId),
+    #[error("there is no plan `{0}`: check its id")]
+    Missing(PlanId),
+    #[error("the terms of plan `{0}` are not on its sheet: run `forbear verify`")]
+    NoTerms(PlanId),
+    #[error("only the person may do that, or an agent in their words; a plan is never changed against them")]
+    NotTheirs,
+    #[error("a change of a plan can't be written down or read: {0}")]
+    Written(#[from] serde_json::Error),
+}
