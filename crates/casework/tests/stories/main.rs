@@ -6,5 +6,6 @@ mod hear;
 mod payment;
 mod people_first;
 mod placement;
+mod plan;
 mod proof;
 mod support;
