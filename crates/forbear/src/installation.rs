@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{MasterKey, Store};
 
 use crate::cli::Failure;
+use crate::couriers::{Secret, SmsCard};
 
 /// Where an installation is.
 #[derive(Debug, Clone, Args)]
@@ -30,6 +31,9 @@ pub(crate) struct Card {
     pub(crate) letterhead: Letterhead,
     #[serde(default)]
     pub(crate) house: HouseRules,
+    /// How texts are carried; there are none where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sms: Option<SmsCard>,
 }
 
 impl Where {
@@ -61,6 +65,18 @@ impl Where {
         house_from(&path)
     }
 
+    /// How texts are carried, with the secret of both sides.
+    pub(crate) fn sms(&self) -> Result<Option<(SmsCard, Secret)>, Failure> {
+        let path = self.card();
+        if !path.exists() {
+            return Ok(None);
+        }
+        let card = card_from(&path)?;
+        let Some(sms) = card.sms else { return Ok(None) };
+        let secret = sms.check(&card.letterhead.firm, &self.dir)?;
+        Ok(Some((sms, secret)))
+    }
+
     pub(crate) fn outbox(&self) -> PathBuf {
         self.dir.join("outbox")
     }
@@ -72,10 +88,20 @@ impl Where {
 
 /// Reads a firm's card.
 pub(crate) fn house_from(path: &Path) -> Result<House, Failure> {
+    let card = card_from(path)?;
+    Ok(House::new(card.letterhead, card.house)?)
+}
+
+fn card_from(path: &Path) -> Result<Card, Failure> {
     let text = fs::read_to_string(path).map_err(|e| format!("`{}` can't be read: {e}", path.display()))?;
     let card: Card = toml::from_str(&text).map_err(|e| format!("`{}` is not understood: {e}", path.display()))?;
     card.house.validate().map_err(|e| format!("`{}`, [house]: {e}", path.display()))?;
-    Ok(House::new(card.letterhead, card.house)?)
+    if let Some(sms) = &card.sms {
+        // A sender that its use forbids can't be configured, whatever is to be done.
+        sms.check(&card.letterhead.firm, path.parent().unwrap_or(Path::new(".")))
+            .map_err(|e| format!("`{}`, {e}", path.display()))?;
+    }
+    Ok(card)
 }
 
 /// An invented firm. Its telephone number is from the range that is kept for fiction.
@@ -98,5 +124,6 @@ fn demonstration() -> Card {
             agent: Agent { name: "Amara".to_owned(), phone: "+1 212 555 0101".to_owned() },
         },
         house: HouseRules::default(),
+        sms: None,
     }
 }

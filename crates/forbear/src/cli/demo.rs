@@ -71,7 +71,7 @@ impl Demo {
         if self.once {
             return Ok(Ended::Well);
         }
-        desk::serve(store, house, self.port)?;
+        desk::serve(store, house, self.port, None)?;
         Ok(Ended::Well)
     }
 

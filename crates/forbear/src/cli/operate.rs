@@ -11,6 +11,7 @@ use store::access::user;
 use super::{Ended, Failure};
 use crate::clock::now;
 use crate::desk;
+use crate::inbound::Hook;
 use crate::installation::Where;
 
 /// The shortest password that is taken.
@@ -46,7 +47,8 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) fn run(self) -> Result<Ended, Failure> {
-        desk::serve(self.place.store()?, self.place.house()?, self.port)?;
+        let texts = self.place.sms()?.map(|(card, secret)| Hook { secret, names: card.inbound });
+        desk::serve(self.place.store()?, self.place.house()?, self.port, texts)?;
         Ok(Ended::Well)
     }
 }

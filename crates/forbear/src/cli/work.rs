@@ -12,7 +12,7 @@ use facts::Channel;
 
 use super::{Ended, Failure};
 use crate::clock::now;
-use crate::couriers::{Folder, Smtp};
+use crate::couriers::{Folder, Sms, Smtp};
 use crate::installation::Where;
 
 #[derive(Debug, Args)]
@@ -36,7 +36,8 @@ impl Work {
         let house = self.place.house()?;
         let folder = self.outbox.clone().unwrap_or_else(|| self.place.outbox());
         let smtp = self.smtp.as_deref().map(|url| Smtp::new(url, house.head.clone())).transpose()?;
-        let mut couriers = Couriers { folder: Folder::new(&folder, house.head.clone())?, smtp };
+        let texts = self.place.sms()?.map(|(card, secret)| Sms::new(card, secret));
+        let mut couriers = Couriers { folder: Folder::new(&folder, house.head.clone())?, smtp, texts };
         // Nobody ever sends: the channel only measures the wait.
         let (_open, waiting) = mpsc::channel::<()>();
         loop {
@@ -55,23 +56,39 @@ impl Work {
     }
 }
 
-/// E-mails by the server, where there is one; all else into the folder.
+/// E-mails by the server and texts by the provider, where there are such; all else into the folder.
 struct Couriers {
     folder: Folder,
     smtp: Option<Smtp>,
+    texts: Option<Sms>,
+}
+
+impl Couriers {
+    fn of(&mut self, channel: Channel) -> &mut dyn Courier {
+        match channel {
+            Channel::Email => chosen(&mut self.smtp, &mut self.folder),
+            Channel::Text => chosen(&mut self.texts, &mut self.folder),
+            _ => &mut self.folder,
+        }
+    }
+}
+
+fn chosen<'a>(first: &'a mut Option<impl Courier>, folder: &'a mut Folder) -> &'a mut dyn Courier {
+    match first {
+        Some(courier) => courier,
+        None => folder,
+    }
 }
 
 impl Courier for Couriers {
     fn send(&mut self, permit: Permit, parcel: &Parcel) -> Result<Delivered, CourierError> {
-        match &mut self.smtp {
-            Some(smtp) if parcel.channel == Channel::Email => smtp.send(permit, parcel),
-            _ => self.folder.send(permit, parcel),
-        }
+        self.of(parcel.channel).send(permit, parcel)
     }
 
     fn knows_again(&self, channel: Channel) -> bool {
-        match &self.smtp {
-            Some(smtp) if channel == Channel::Email => smtp.knows_again(channel),
+        match (channel, &self.smtp, &self.texts) {
+            (Channel::Email, Some(smtp), _) => smtp.knows_again(channel),
+            (Channel::Text, _, Some(texts)) => texts.knows_again(channel),
             _ => self.folder.knows_again(channel),
         }
     }

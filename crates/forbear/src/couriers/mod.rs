@@ -2,10 +2,15 @@
 
 mod folder;
 mod mail;
+mod senders;
 mod server;
+mod sms;
+#[cfg(test)]
+mod sms_tests;
 mod smtp;
 #[cfg(test)]
 mod smtp_tests;
 
 pub(crate) use folder::Folder;
+pub(crate) use sms::{Card as SmsCard, Names, SIGNATURE, Secret, Sms};
 pub(crate) use smtp::Smtp;

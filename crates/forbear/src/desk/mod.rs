@@ -5,15 +5,16 @@ mod view;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use casework::house::House;
 use store::Store;
 
 use crate::cli::Failure;
+use crate::inbound::Hook;
 
 /// What every page needs.
 #[derive(Debug, Clone)]
@@ -29,7 +30,7 @@ pub(crate) struct Unshown(StatusCode, String);
 const STYLE: &str = include_str!("../../static/forbear.css");
 
 /// Serves the desk on this machine until it is stopped, and prints its address.
-pub(crate) fn serve(store: Store, house: House, port: u16) -> Result<(), Failure> {
+pub(crate) fn serve(store: Store, house: House, port: u16, texts: Option<Hook>) -> Result<(), Failure> {
     let desk = Desk { store, house: Arc::new(house) };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async move {
@@ -38,7 +39,11 @@ pub(crate) fn serve(store: Store, house: House, port: u16) -> Result<(), Failure
             .map_err(|e| format!("port {port} can't be opened ({e}): choose another with --port"))?;
         println!("\nthe desk: http://{}", listener.local_addr()?);
         println!("stop it with Ctrl-C");
-        axum::serve(listener, router(desk)).with_graceful_shutdown(stopped()).await?;
+        let served = match texts {
+            Some(hook) => router(desk).layer(Extension(Arc::new(hook))),
+            None => router(desk),
+        };
+        axum::serve(listener, served).with_graceful_shutdown(stopped()).await?;
         Ok::<_, Failure>(())
     })
 }

@@ -1,10 +1,11 @@
-//! Addresses that machines and mail programs call: the one click that stops e-mails (RFC 8058).
+//! Addresses that machines and mail programs call: the one click that stops e-mails (RFC 8058), and
+//! the webhook by which texts come in.
 
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Html;
-use axum::routing::get;
+use axum::routing::{get, post};
 use casework::deliver::STOP_EMAIL;
 use casework::hear::{Button, Outcome, stop_channel};
 use facts::Channel;
@@ -15,7 +16,7 @@ use crate::desk::Desk;
 
 /// The addresses of this module, for the desk's server.
 pub(crate) fn router() -> Router<Desk> {
-    Router::new().route("/u/{token}", get(ask).post(stop))
+    Router::new().route("/u/{token}", get(ask).post(stop)).route("/hooks/sms", post(super::sms::text))
 }
 
 /// A page with a button: looking never stops anything, for mail scanners look too.

@@ -5,7 +5,9 @@ mod mail;
 mod quoted;
 mod receive;
 mod report;
+mod sms;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use receive::{Received, receive};
+pub(crate) use sms::Hook;

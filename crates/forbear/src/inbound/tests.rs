@@ -216,3 +216,53 @@ mod one_click {
         assert_eq!(events(), 2);
     }
 }
+
+mod texts {
+    //! The webhook of texts: signed, once, and never believed unsigned.
+
+    use std::sync::Arc;
+
+    use axum::Extension;
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode};
+    use tower::ServiceExt;
+
+    use crate::couriers::{Names, SIGNATURE, Secret};
+    use crate::desk::{Desk, router};
+    use crate::inbound::Hook;
+    use crate::installation::Where;
+
+    #[test]
+    fn a_signed_text_comes_in_once_and_a_forged_one_never() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Where::of(folder.path(), None);
+        let desk = Desk { store: place.store().unwrap(), house: Arc::new(place.house().unwrap()) };
+        let secret = Secret::of(b"a secret of both sides");
+        let hook = Arc::new(Hook { secret: secret.clone(), names: Names::default() });
+        let bring = |body: &str, signature: String| {
+            let request =
+                Request::post("/hooks/sms").header(SIGNATURE, signature).body(Body::from(body.to_owned())).unwrap();
+            let served = router(desk.clone()).layer(Extension(Arc::clone(&hook)));
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            runtime.block_on(async { served.oneshot(request).await.unwrap().status() })
+        };
+        let waiting = || desk.store.read(|tx| store::inbox::waiting(tx, None, 9)).unwrap().len();
+        let stop = r#"{"id":"sm1","from":"+12125550199","text":"STOP"}"#;
+        for forged in [
+            String::new(),
+            "sha256=00".to_owned(),
+            format!("sha256={}", "0".repeat(64)),
+            Secret::of(b"another secret here").sign(stop.as_bytes()),
+            secret.sign(b"{}"),
+        ] {
+            assert_eq!(bring(stop, forged.clone()), StatusCode::UNAUTHORIZED, "{forged}");
+        }
+        assert_eq!(waiting(), 0, "a forged text leaves nothing");
+        assert_eq!(bring(stop, secret.sign(stop.as_bytes())), StatusCode::OK);
+        assert_eq!(bring(stop, secret.sign(stop.as_bytes())), StatusCode::OK);
+        assert_eq!(waiting(), 1, "twice is once, and a stranger waits for a human");
+        for bad in ["", "not json", r#"{"id":"sm2"}"#] {
+            assert_eq!(bring(bad, secret.sign(bad.as_bytes())), StatusCode::BAD_REQUEST, "{bad}");
+        }
+    }
+}
