@@ -1,5 +1,6 @@
 //! The command line: one file a command. Names, flags and JSON keys are relied on by others.
 
+mod bank;
 mod check;
 mod decide;
 mod demo;
@@ -12,6 +13,7 @@ mod plan;
 mod proof;
 mod receive;
 mod round;
+mod statement;
 mod stream;
 mod town;
 mod words;
@@ -34,6 +36,10 @@ enum Command {
     Demo(demo::Demo),
     /// Place a creditor's accounts from a file
     Place(place::Place),
+    /// Take in a bank file: each payment to whom it belongs, once; what is unclear waits for a human
+    Bank(bank::Bank),
+    /// A person's statement of account: what happened, why, and what was owed after it
+    Statement(statement::Statement),
     /// The daily round: for each person the next kind and lawful contact, or the reason for none
     Round(round::Round),
     /// Send what is queued, each message decided again before it goes
@@ -83,6 +89,8 @@ pub(crate) fn run() -> ExitCode {
     let ended = match arguments.command {
         Command::Demo(command) => command.run(),
         Command::Place(command) => command.run(),
+        Command::Bank(command) => command.run(),
+        Command::Statement(command) => command.run(),
         Command::Round(command) => command.run(),
         Command::Work(command) => command.run(),
         Command::Receive(command) => command.run(),

@@ -1,0 +1,32 @@
+//! A human found out whose a waiting line is.
+
+use jiff::Timestamp;
+use store::bank::State;
+use store::{DossierId, PaymentId, WriteTx};
+
+use super::take::{key, new_payment};
+use super::{BankError, KeptLine};
+use crate::house::House;
+use crate::payment::{From, NewPayment, receive};
+
+/// Gives a waiting line to a person: it becomes their payment, out of what lay apart.
+///
+/// # Errors
+/// A line that does not wait; a payment that can't be taken; the store's.
+pub fn place_waiting(
+    tx: &mut WriteTx<'_>,
+    house: &House,
+    line: &str,
+    dossier: DossierId,
+    now: Timestamp,
+    by: &str,
+) -> Result<PaymentId, BankError> {
+    let found = store::bank::find_many(tx, &[line])?.into_iter().find(|found| found.state == State::Waits);
+    let found = found.ok_or_else(|| BankError::NotWaiting(line.to_owned()))?;
+    let kept: KeptLine = serde_json::from_slice(&found.body)?;
+    let key = key(&kept.line.id);
+    let new = new_payment(&key, dossier, kept.line.amount, &kept.line, From::Suspense);
+    let payment = receive(tx, house, &NewPayment { by, ..new }, now)?.payment;
+    store::bank::settle(tx, line, (State::Waits, State::Placed), Some(payment), now)?;
+    Ok(payment)
+}
