@@ -201,3 +201,52 @@ fn what_a_server_reports_is_believed_of_our_own_mails_only() {
     assert!(said.contains("notice") && house.log().join("\n").contains("undeliverability"), "{said}");
     assert!(house.tasks().contains(&"undeliverable".to_owned()));
 }
+
+#[test]
+fn a_stranger_waits_in_the_inbox_until_a_human_says_whose_it_is() {
+    let house = House::new();
+    let stranger = STORY.replace("Ada@Example.com", "ada.new@elsewhere.example");
+    let (code, said) = house.run(&["receive"], stranger.as_bytes());
+    assert!(code == 0 && said.contains("waits for a human as inbx_"), "{said}");
+    let before = house.log().len();
+    let (_, listed) = house.run(&["inbox"], b"");
+    assert!(listed.contains("this isn't mine") && listed.contains("1 wait"), "{listed}");
+    let message = listed.split_whitespace().next().unwrap().to_owned();
+    let (code, said) = house.run(&["inbox", "claim", &message, &house.ada().to_string()], b"");
+    assert!(code == 0 && said.contains("dispute"), "{said}");
+    assert!(house.log().len() > before);
+    assert!(house.run(&["inbox"], b"").1.contains("0 wait"));
+    let (code, said) = house.run(&["inbox", "claim", &message, &house.ada().to_string()], b"");
+    assert!(code == 1 && said.contains("taken"), "a second hand finds it settled: {said}");
+}
+
+#[test]
+fn letters_that_came_back_mark_their_address_once() {
+    let house = House::new();
+    let csv = ADA
+        .replace("Email,", "Email,Street,City,Zip,")
+        .replace("ada@example.com,", "ben@example.com,1 Example Street,Sampleton,12207,");
+    let csv = csv.replace("10000001", "10000009").replace("Ada Sample", "Ben Sample");
+    let map =
+        MAP.replace("email = \"Email\"", "email = \"Email\"\nstreet = \"Street\"\ncity = \"City\"\npostcode = \"Zip\"");
+    std::fs::write(house.path().join("ben.csv"), csv).unwrap();
+    std::fs::write(house.path().join("map2.toml"), map).unwrap();
+    let (code, said) = house.run(&["place", "ben.csv", "--creditor", "mockbank", "--map", "map2.toml"], b"");
+    assert_eq!(code, 0, "{said}");
+    // A letter has no hour: whatever the time of the test, it goes out today.
+    house.run(&["round"], b"");
+    let (code, said) = house.run(&["work"], b"");
+    assert_eq!(code, 0, "{said}");
+    let manifest = std::fs::read_to_string(house.path().join("house/outbox/manifest.csv")).unwrap();
+    let letter = manifest.lines().find(|line| line.contains(",letter,")).unwrap();
+    assert!(
+        manifest.starts_with("id,channel,file,sha256\n") && letter.rsplit(',').next().unwrap().len() == 64,
+        "{manifest}"
+    );
+    let id = letter.split(',').next().unwrap();
+    std::fs::write(house.path().join("back.csv"), format!("id,reason\n{id},moved away\nouts_1,x\n")).unwrap();
+    let (code, said) = house.run(&["returned", "back.csv"], b"");
+    assert!(code == 1 && said.contains("1 addresses marked, 0 known before, 1 lines not understood"), "{said}");
+    let (_, said) = house.run(&["returned", "back.csv"], b"");
+    assert!(said.contains("0 addresses marked, 1 known before"), "{said}");
+}

@@ -157,8 +157,9 @@ pub fn claim(
 ) -> Result<Option<Taken>, RoundError> {
     store.write(|tx: &mut WriteTx| {
         let Some(message) = inbox::get(tx, id)? else { return Ok(None) };
-        let unclaimed: Unclaimed = serde_json::from_slice(&message.body)?;
+        // Whoever comes second finds it settled, and its words with their owner.
         inbox::settle(tx, id, Some(dossier), now)?;
+        let unclaimed: Unclaimed = serde_json::from_slice(&message.body)?;
         let standing = crate::dossier::standing(tx, dossier)?;
         let channel = [Channel::Email, Channel::Text, Channel::Letter, Channel::Chat]
             .into_iter()

@@ -4,6 +4,7 @@ mod bank;
 mod check;
 mod decide;
 mod demo;
+mod inbox;
 #[cfg(feature = "letters")]
 mod letter;
 mod listen;
@@ -12,6 +13,7 @@ mod place;
 mod plan;
 mod proof;
 mod receive;
+mod returned;
 mod round;
 mod statement;
 mod stream;
@@ -45,6 +47,8 @@ enum Command {
     /// Send what is queued, each message decided again before it goes
     Work(work::Work),
     Receive(receive::Receive),
+    Inbox(inbox::Inbox),
+    Returned(returned::Returned),
     /// Why a decision came out as it did
     Explain(proof::Explain),
     /// Make a past decision again, from the facts as they then stood
@@ -94,6 +98,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Round(command) => command.run(),
         Command::Work(command) => command.run(),
         Command::Receive(command) => command.run(),
+        Command::Inbox(command) => command.run(),
+        Command::Returned(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Replay(command) => command.run(),
         Command::Verify(command) => command.run(),

@@ -8,6 +8,7 @@ use casework::firm::Letterhead;
 use casework::ports::{Courier, CourierError, Delivered, Parcel};
 use conduct::Permit;
 use facts::Channel;
+use sha2::{Digest, Sha256};
 
 use super::mail;
 
@@ -37,7 +38,11 @@ impl Folder {
         file.write_all(bytes)?;
         fs::rename(&beside, &path)?;
         let mut manifest = OpenOptions::new().create(true).append(true).open(self.folder.join("manifest.csv"))?;
-        writeln!(manifest, "{},{},{name}", parcel.id, parcel.channel.as_str())?;
+        if manifest.metadata()?.len() == 0 {
+            writeln!(manifest, "id,channel,file,sha256")?;
+        }
+        let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        writeln!(manifest, "{},{},{name},{hash}", parcel.id, parcel.channel.as_str())?;
         Ok(name)
     }
 }
