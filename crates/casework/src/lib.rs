@@ -17,6 +17,7 @@ pub mod payment;
 pub mod place;
 pub mod plan;
 pub mod ports;
+pub mod processor;
 pub mod proof;
 pub mod regime;
 pub mod round;

@@ -1,10 +1,12 @@
-//! What the verbs need from the world: the time, and somebody who carries.
+//! What the verbs need from the world: the time, somebody who carries, somebody who takes card payments.
 
 mod courier;
+mod processor;
 
 use jiff::Timestamp;
 
 pub use courier::{Courier, CourierError, Delivered, Parcel};
+pub use processor::{NewPage, Page, PageState, Processor, ProcessorError};
 
 /// Tells the time. A simulator has one of its own.
 pub trait Clock {
