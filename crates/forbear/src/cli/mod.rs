@@ -1,6 +1,7 @@
 //! The command line: one file a command. Names, flags and JSON keys are relied on by others.
 
 mod bank;
+mod card;
 mod check;
 mod decide;
 mod demo;
@@ -40,6 +41,8 @@ enum Command {
     Place(place::Place),
     /// Take in a bank file: each payment to whom it belongs, once; what is unclear waits for a human
     Bank(bank::Bank),
+    Checkout(card::Checkout),
+    Webhook(card::Webhook),
     /// A person's statement of account: what happened, why, and what was owed after it
     Statement(statement::Statement),
     /// The daily round: for each person the next kind and lawful contact, or the reason for none
@@ -94,6 +97,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Demo(command) => command.run(),
         Command::Place(command) => command.run(),
         Command::Bank(command) => command.run(),
+        Command::Checkout(command) => command.run(),
+        Command::Webhook(command) => command.run(),
         Command::Statement(command) => command.run(),
         Command::Round(command) => command.run(),
         Command::Work(command) => command.run(),

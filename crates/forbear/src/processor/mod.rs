@@ -1,0 +1,7 @@
+//! Card payments through a processor's HTTP API.
+
+mod signature;
+mod stripe;
+
+pub(crate) use signature::verify;
+pub(crate) use stripe::{Stripe, news_of};
