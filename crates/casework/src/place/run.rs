@@ -17,9 +17,12 @@ use super::report::Report;
 use super::step::{self, Placed};
 use crate::dossier::DossierError;
 
-/// So many accounts are written in one transaction: a crash loses at most these, and the file placed again does the
-/// rest.
-const STEP_ACCOUNTS: usize = 1_000;
+/// The first accounts are written in a transaction of so many: a crash loses at most one step, and the file placed
+/// again does the rest.
+const STEP_ACCOUNTS_FIRST: usize = 1_000;
+/// Steps double up to this. Keyed hashes fall everywhere in their index, so a step touches nearly all its pages: few
+/// large steps write each page seldom. More than this would not fit the memory that a file may take.
+const STEP_ACCOUNTS_MAX: usize = 16_000;
 
 /// Who places what.
 #[derive(Debug, Clone)]
@@ -152,6 +155,8 @@ struct Writer<'a> {
     batch: Batch,
     now: Timestamp,
     step: Vec<Account>,
+    /// So many accounts make a step.
+    full: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -160,12 +165,16 @@ impl<'a> Writer<'a> {
             let recorded = Recorded { at: now, by: "placement" };
             store::batch::begin(tx, &placement.creditor, &placement.hash(), &placement.file_name, recorded)
         })?;
-        Ok(Writer { store, placement, batch, now, step: Vec::with_capacity(STEP_ACCOUNTS) })
+        Ok(Writer { store, placement, batch, now, step: Vec::new(), full: STEP_ACCOUNTS_FIRST })
     }
 
     fn add(&mut self, account: Account, report: &mut Report) -> Result<(), PlaceError> {
         self.step.push(account);
-        if self.step.len() < STEP_ACCOUNTS { Ok(()) } else { self.write(report) }
+        if self.step.len() < self.full {
+            return Ok(());
+        }
+        self.full = (self.full * 2).min(STEP_ACCOUNTS_MAX);
+        self.write(report)
     }
 
     /// Writes the accounts of one step, all or none.

@@ -75,16 +75,18 @@ impl Kind {
 /// # Errors
 /// The engine's.
 pub fn lead_to_anybody(tx: &mut ReadTx<'_>, values: &[(Kind, &str)]) -> Result<Vec<bool>, StoreError> {
-    let mut answers = Vec::with_capacity(values.len());
-    for some in values.chunks(TOGETHER) {
-        let hashes: Vec<i64> = some.iter().map(|(kind, value)| hash(tx, *kind, value)).collect();
+    let asked: Vec<i64> = values.iter().map(|(kind, value)| hash(tx, *kind, value)).collect();
+    let mut sorted = asked.clone();
+    // In the order of the index, so that each page of it is visited once.
+    sorted.sort_unstable();
+    let mut there: Vec<i64> = Vec::new();
+    for hashes in sorted.chunks(TOGETHER) {
         let mut asked: Vec<Value<'_>> = hashes.iter().map(|hash| (*hash).into()).collect();
         // Fewer than sixteen: null is equal to nothing.
         asked.resize(TOGETHER, Value::Null);
-        let there = tx.many(&THERE, &asked, |row| row.get::<i64>(0))?;
-        answers.extend(hashes.iter().map(|hash| there.binary_search(hash).is_ok()));
+        there.extend(tx.many(&THERE, &asked, |row| row.get::<i64>(0))?);
     }
-    Ok(answers)
+    Ok(asked.iter().map(|hash| there.binary_search(hash).is_ok()).collect())
 }
 
 /// Makes people findable by values. One that is there already stays.
@@ -92,10 +94,12 @@ pub fn lead_to_anybody(tx: &mut ReadTx<'_>, values: &[(Kind, &str)]) -> Result<V
 /// # Errors
 /// The engine's.
 pub fn add(tx: &mut WriteTx<'_>, entries: &[(DossierId, Kind, &str)]) -> Result<(), StoreError> {
-    let values: Vec<_> = entries
-        .iter()
-        .flat_map(|(dossier, kind, value)| [hash(tx, *kind, value).into(), dossier.0.into(), kind.number().into()])
-        .collect();
+    let mut rows: Vec<(i64, i64, i64)> =
+        entries.iter().map(|(dossier, kind, value)| (hash(tx, *kind, value), dossier.0, kind.number())).collect();
+    // In the order of the index, so that each page of it is visited once.
+    rows.sort_unstable();
+    let values: Vec<_> =
+        rows.into_iter().flat_map(|(hash, dossier, kind)| [hash.into(), dossier.into(), kind.into()]).collect();
     tx.insert_rows(&INSERT, 3, &values)?;
     Ok(())
 }
