@@ -23,3 +23,4 @@ pub mod regime;
 pub mod round;
 pub mod statement;
 pub mod story;
+pub mod switch;

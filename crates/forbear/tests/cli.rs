@@ -329,6 +329,27 @@ fn the_log_is_verified_and_a_person_exported() {
 }
 
 #[test]
+fn everything_stops_at_once_and_two_people_with_passwords_let_it_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = |arguments: &[&str], input: &str| forbear(folder.path(), arguments, input);
+    assert_eq!(ran(&["init"], "").code, 0);
+    for name in ["amara", "bo"] {
+        let added = ran(&["user", "add", name, "--role", "lead"], &format!("{name} likes long walks"));
+        assert_eq!(added.code, 0, "{added:?}");
+    }
+    let stopped = ran(&["stop", "--by", "amara", "--reason", "a wrong amount"], "");
+    assert_eq!(stopped.code, 0, "{stopped:?}");
+    let work = ran(&["work"], "");
+    assert!(work.code == 1 && work.err.contains("everything is stopped by amara: a wrong amount"), "{work:?}");
+    let resume = |by: &str, password: &str| ran(&["resume", "--by", by, "--reason", "it is mended"], password);
+    assert_eq!(resume("bo", "a guess").code, 2);
+    assert_eq!(resume("bo", "bo likes long walks").code, 0);
+    assert_eq!(resume("bo", "bo likes long walks").code, 1, "a second, different person");
+    assert_eq!(resume("amara", "amara likes long walks\n").code, 0);
+    assert_eq!(ran(&["work"], "").code, 0);
+}
+
+#[test]
 fn bad_use_ends_with_two_and_says_why() {
     let installed = Installed::empty();
     assert_eq!(installed.run(&["no-such-command"]).code, 2);

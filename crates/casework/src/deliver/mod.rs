@@ -57,7 +57,7 @@ pub struct Deliveries {
 /// Sends everything whose moment has come.
 ///
 /// # Errors
-/// A store that can't be written, a dossier that can't be read.
+/// A store that can't be written, a dossier that can't be read, and everything being stopped.
 pub fn deliver(
     store: &Store,
     house: &House,
@@ -65,6 +65,7 @@ pub fn deliver(
     now: Timestamp,
 ) -> Result<Deliveries, RoundError> {
     let mut done = Deliveries::default();
+    store.read(|tx| crate::switch::go_on(tx))?;
     // What missed its hour is not sent late: whoever it was for is looked at again by the next round.
     store.write(|tx: &mut WriteTx| {
         for (_, dossier) in store::outbox::expire(tx, now)? {
@@ -170,6 +171,8 @@ fn send_one(
 fn attempt(store: &Store, row: &Claimed, queued: &Queued, now: Timestamp) -> Result<Parcel, RoundError> {
     let mut parcel = Parcel { id: row.id.to_string(), ..queued.parcel.clone() };
     store.write(|tx: &mut WriteTx| {
+        // A stop that came while others were being sent counts for this one too.
+        crate::switch::go_on(tx)?;
         store::outbox::attempt(tx, row.id, row.tries, now)?;
         if parcel.channel == Channel::Email {
             let expires = in_hours(now, STOP_LINK_HOURS);

@@ -52,12 +52,16 @@ pub enum RoundError {
     Written(#[from] serde_json::Error),
     #[error("this was a trial: nothing was kept")]
     DryRun,
+    #[error(
+        "everything is stopped by {by}: {reason}. Nothing goes out until two people agree: forbear resume --by NAME"
+    )]
+    Stopped { by: String, reason: String },
 }
 
 /// Looks at everyone who is due at `now`. With `dry_run`, nothing is kept.
 ///
 /// # Errors
-/// A store that can't be written, a dossier that can't be read.
+/// A store that can't be written, a dossier that can't be read, and everything being stopped.
 pub fn run(store: &Store, house: &House, now: Timestamp, dry_run: bool) -> Result<RoundReport, RoundError> {
     let mut report = RoundReport::default();
     let mut after: Option<(Timestamp, DossierId)> = None;
@@ -67,6 +71,7 @@ pub fn run(store: &Store, house: &House, now: Timestamp, dry_run: bool) -> Resul
         after = Some((last.due_at, last.dossier));
         let mut looked: Vec<Looked> = Vec::new();
         let kept = store.write(|tx: &mut WriteTx| {
+            crate::switch::go_on(tx)?;
             looked = due.iter().map(|d| look(tx, house, d.dossier, now)).collect::<Result<_, RoundError>>()?;
             if dry_run { Err(RoundError::DryRun) } else { Ok(()) }
         });

@@ -9,4 +9,5 @@ mod people_first;
 mod placement;
 mod plan;
 mod proof;
+mod stop;
 mod support;

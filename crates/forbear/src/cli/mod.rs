@@ -18,6 +18,7 @@ mod returned;
 mod round;
 mod statement;
 mod stream;
+mod switch;
 mod town;
 mod words;
 mod work;
@@ -49,6 +50,8 @@ enum Command {
     Round(round::Round),
     /// Send what is queued, each message decided again before it goes
     Work(work::Work),
+    Stop(switch::Stop),
+    Resume(switch::Resume),
     Receive(receive::Receive),
     Inbox(inbox::Inbox),
     Returned(returned::Returned),
@@ -102,6 +105,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Statement(command) => command.run(),
         Command::Round(command) => command.run(),
         Command::Work(command) => command.run(),
+        Command::Stop(command) => command.run(),
+        Command::Resume(command) => command.run(),
         Command::Receive(command) => command.run(),
         Command::Inbox(command) => command.run(),
         Command::Returned(command) => command.run(),

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-use casework::deliver::deliver;
+use casework::deliver::{Deliveries, deliver};
 use casework::ports::{Courier, CourierError, Delivered, Parcel};
+use casework::round::RoundError;
 use clap::Args;
 use conduct::Permit;
 use facts::Channel;
@@ -41,7 +42,14 @@ impl Work {
         // Nobody ever sends: the channel only measures the wait.
         let (_open, waiting) = mpsc::channel::<()>();
         loop {
-            let done = deliver(&store, &house, &mut couriers, now())?;
+            let done = match deliver(&store, &house, &mut couriers, now()) {
+                // A worker that goes on waits until people let it.
+                Err(stopped @ RoundError::Stopped { .. }) if self.every.is_some() => {
+                    eprintln!("{stopped}");
+                    Deliveries::default()
+                }
+                done => done?,
+            };
             println!("{} sent, {} refused, {} later, {} failed", done.sent, done.refused, done.later, done.failed);
             if done.unclear > 0 {
                 println!("{} may have been sent or not: they are not sent again; see the tasks", done.unclear);
