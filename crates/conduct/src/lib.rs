@@ -15,6 +15,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod alternatives;
 pub mod calendar;
 mod decide;
 mod decision;
@@ -30,6 +31,7 @@ mod us;
 mod wording;
 pub mod zones;
 
+pub use alternatives::{Alternative, Differs, alternatives};
 pub use decide::{Question, decide};
 pub use decision::{Decision, Finding, Permit};
 pub use gate::{Gate, GateAnswer, Mark, Reason, Reasons, Stretch};

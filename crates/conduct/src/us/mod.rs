@@ -16,6 +16,8 @@ mod states;
 pub(crate) mod then;
 mod zones;
 
+pub(crate) use medium::is_anothers;
+
 use crate::rule::PackRules;
 
 /// Every pack of US law.
