@@ -33,7 +33,9 @@ fn forbear(folder: &Path, arguments: &[&str], input: &str) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    // Bad use ends the program before it reads anything; what it says is judged, not whether it read.
+    let written = child.stdin.take().unwrap().write_all(input.as_bytes());
+    assert!(written.is_ok() || written.is_err_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe));
     let output = child.wait_with_output().unwrap();
     Ran {
         code: output.status.code().unwrap(),

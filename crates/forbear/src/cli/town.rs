@@ -14,7 +14,7 @@ use casework::ports::{Courier, CourierError, Delivered, Parcel};
 use casework::round;
 use clap::{Args, ValueEnum};
 use conduct::Permit;
-use facts::{Entry, Event, Fact};
+use facts::{Entry, Event, Fact, MessageOutcome};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -216,7 +216,8 @@ impl Life<'_> {
             verdict.findings.extend(audit(log).into_iter().map(|finding| (name.to_owned(), finding)));
             for entry in log {
                 verdict.count(entry);
-                recorded.extend(entry.id.strip_prefix("evt_sent_").map(str::to_owned));
+                let sent = entry.id.strip_prefix("evt_sent_").filter(|_| !came_to_nothing(&entry.fact));
+                recorded.extend(sent.map(str::to_owned));
             }
         })?;
         for (parcel, answer) in &self.van.parcels {
@@ -230,6 +231,11 @@ impl Life<'_> {
         verdict.astray.extend(never.map(|id| format!("`{id}` is in the log and was never carried")));
         Ok(verdict)
     }
+}
+
+/// An attempt that the courier refused for good: it stands in the log, and reached nobody.
+fn came_to_nothing(fact: &Fact) -> bool {
+    matches!(fact, Fact::Event(Event::Message(message)) if message.outcome == Some(MessageOutcome::Undeliverable))
 }
 
 /// What the auditors found, and what they looked at.
