@@ -35,13 +35,16 @@ pub struct Looks {
     pub for_humans: u64,
 }
 
-/// Looks at every plan that is due.
+/// Looks at every plan that is due; at none while everything is stopped.
 ///
 /// # Errors
 /// A plan that can't be read; the store's.
 pub fn look_at_due(store: &Store, house: &House, now: Timestamp) -> Result<Looks, PlanError> {
     let mut looks = Looks::default();
     let mut after: Option<(Timestamp, PlanId)> = None;
+    if store.read(|tx| crate::switch::stopped(tx))?.is_some() {
+        return Ok(looks);
+    }
     loop {
         let due = store.read(|tx| store::plan::due(tx, now, after, STEP_PLANS))?;
         let Some(last) = due.last() else { return Ok(looks) };

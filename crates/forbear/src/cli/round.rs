@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use casework::round;
+use casework::{plan, round};
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -48,6 +48,15 @@ impl Round {
             println!("by the rules of `{}`:", other.display());
             print_round(&theirs);
             return Ok(Ended::Well);
+        }
+        if !self.dry_run {
+            let plans = plan::look_at_due(&store, &house, at)?;
+            if plans != plan::Looks::default() {
+                println!("plans");
+                println!("{:>11} as agreed, or waiting", plans.well);
+                println!("{:>11} kind check-ins about a payment that did not come", plans.checked_in);
+                println!("{:>11} for a human", plans.for_humans);
+            }
         }
         print_round(&round::run(&store, &house, at, self.dry_run)?);
         Ok(Ended::Well)
