@@ -1,9 +1,11 @@
-//! Renders a letter: `cargo run -p letters --example render -- KIND < data.json > out.pdf`.
+//! Renders a letter: `cargo run -p letters --example render -- KIND < data.json > out.pdf`. The data is a letter, or an
+//! order with the facts of a template.
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use letters::{Letter, render};
+use words::compose::{Composer, Use, is_order, on_paper};
 
 fn main() -> ExitCode {
     match run() {
@@ -19,6 +21,10 @@ fn run() -> Result<(), String> {
     let kind = std::env::args().nth(1).ok_or("say which letter: render KIND < data.json")?;
     let mut json = String::new();
     std::io::stdin().read_to_string(&mut json).map_err(|error| error.to_string())?;
+    if is_order(&json) {
+        let composer = Composer::new().map_err(|error| error.to_string())?;
+        json = on_paper(&composer, &json, Use::Send).map_err(|error| error.to_string())?;
+    }
     let letter = Letter::from_json(&json).map_err(|error| error.to_string())?;
     if letter.kind != kind {
         return Err(format!("the data is a `{}`, not a `{kind}`", letter.kind));

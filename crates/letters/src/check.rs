@@ -111,7 +111,8 @@ fn shown(path: &str, text: &str) -> Result<(), LetterError> {
     if parts.into_iter().any(|part| part.chars().count() > WORD_CHARS_MAX) {
         return field(path, &format!("has a word of more than {WORD_CHARS_MAX} characters; break it up"));
     }
-    let may_break = path.ends_with(".text") || path.contains(".text[");
+    let may_break =
+        path.ends_with(".text") || path.contains(".text[") || path.contains(".items[") && path.ends_with(']');
     if text.contains('\n') && !may_break {
         return field(path, "has a line feed; write it on one line");
     }
@@ -136,6 +137,10 @@ fn easy(index: usize, block: &Block) -> Result<(), LetterError> {
             .iter()
             .enumerate()
             .try_for_each(|(item, choice)| short(&format!("blocks[{index}].items[{item}].text"), &choice.text)),
+        Block::List { items } => items
+            .iter()
+            .enumerate()
+            .try_for_each(|(item, text)| short(&format!("blocks[{index}].items[{item}].text"), text)),
         Block::Heading { .. }
         | Block::Table { .. }
         | Block::Boxed { .. }

@@ -155,6 +155,11 @@ pub enum Block {
         /// The choices, none before another in worth.
         items: Vec<Choice>,
     },
+    /// Short things in a row, none of them a choice: what was agreed, what is enclosed.
+    List {
+        /// A line each.
+        items: Vec<String>,
+    },
     /// Words that the law prescribes, verbatim in a box, after one plain sentence.
     Boxed {
         /// The plain sentence.

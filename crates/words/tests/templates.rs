@@ -6,8 +6,8 @@ use facts::{Channel, Claims, Purpose};
 use serde_json::{Value, json};
 use words::check::{GRADE_MAX, SENTENCE_WORDS_MAX, TextToCheck, Weight, check, grade};
 use words::compose::{
-    APPROVERS_MIN, Approvals, Block, ComposeError, Composer, Kind, Language, Message, Place, TEXT_MESSAGE_CHARS_MAX,
-    version,
+    APPROVERS_MIN, Approval, Approvals, Block, ComposeError, Composer, Kind, Language, Message, Place,
+    TEXT_MESSAGE_CHARS_MAX, version,
 };
 
 /// The grade that every template aims at (M-01); [`GRADE_MAX`] is where it stops.
@@ -364,6 +364,57 @@ fn the_words_of_law_are_given_and_stand_unchanged() {
         let stopped = Composer::new().unwrap().compose(kind, &facts, &figures(&facts));
         assert!(matches!(stopped, Err(ComposeError::Unfilled { .. })), "{kind:?}");
     }
+}
+
+#[test]
+fn a_draft_is_read_but_never_sent() {
+    let composer = Composer::new().unwrap();
+    let mut drafts = 0;
+    for language in [Language::Spanish, Language::Welsh] {
+        for kind in Kind::ALL.iter().copied() {
+            let facts = facts(kind, 0);
+            let stopped = composer.compose_in(language, kind, &facts, &figures(&facts));
+            let written = version(kind, language);
+            match (&stopped, written) {
+                (Err(ComposeError::NotApproved { have: 0, version, .. }), Some(written)) => {
+                    assert_eq!(*version, written);
+                    let said = stopped.as_ref().unwrap_err().to_string();
+                    assert!(said.contains("2 people") && said.contains(version.as_str()), "{said}");
+                    let draft = composer.draft(language, kind, &facts, &figures(&facts)).unwrap();
+                    assert!(!draft.read().text().contains("{{"), "{kind:?}");
+                    drafts += 1;
+                }
+                (Err(ComposeError::NotWritten { .. }), None) => {}
+                other => panic!("{language:?} {kind:?}: {other:?}"),
+            }
+        }
+    }
+    assert!(drafts >= 45, "{drafts}");
+}
+
+#[test]
+fn two_people_let_a_version_out_and_no_other() {
+    let facts = facts(Kind::Hold, 0);
+    let record = |by: &[&str], version: String| Approval {
+        template: Kind::Hold,
+        language: Language::Spanish,
+        version,
+        by: by.iter().map(|name| (*name).to_owned()).collect(),
+        on: "2026-03-02".parse().unwrap(),
+        note: None,
+    };
+    let now = version(Kind::Hold, Language::Spanish).unwrap();
+    let sent = |approved: Vec<Approval>| {
+        let composer = Composer::with(Approvals { approved }).unwrap();
+        composer.compose_in(Language::Spanish, Kind::Hold, &facts, &figures(&facts))
+    };
+    assert!(matches!(sent(vec![record(&["Ana Ruiz"], now.clone())]), Err(ComposeError::NotApproved { have: 1, .. })));
+    let earlier = "0123456789abcdef".to_owned();
+    assert!(matches!(
+        sent(vec![record(&["Ana Ruiz", "Ned Cole"], earlier)]),
+        Err(ComposeError::NotApproved { have: 0, .. })
+    ));
+    assert!(sent(vec![record(&["Ana Ruiz", "Ned Cole"], now)]).is_ok());
 }
 
 /// A changed template has to be approved again: its record says which version was read.

@@ -124,6 +124,6 @@ mod tests {
                 }
             }
         }
-        assert!(seen.len() > 20);
+        assert!(seen.len() > 60);
     }
 }

@@ -30,7 +30,8 @@ impl Language {
     pub(super) fn foot(self) -> &'static str {
         match self {
             Language::English => include_str!("../../templates/en/foot.txt"),
-            Language::Spanish | Language::Welsh => "",
+            Language::Spanish => include_str!("../../templates/es/foot.txt"),
+            Language::Welsh => include_str!("../../templates/cy/foot.txt"),
         }
     }
 }
@@ -44,10 +45,25 @@ pub enum Place {
 }
 
 macro_rules! source {
-    ($language:expr, $name:literal) => {
+    ($language:expr, $name:literal, Everywhere) => {
         match $language {
             Language::English => Some(include_str!(concat!("../../templates/en/", $name, ".txt"))),
-            Language::Spanish | Language::Welsh => None,
+            Language::Spanish => Some(include_str!(concat!("../../templates/es/", $name, ".txt"))),
+            Language::Welsh => Some(include_str!(concat!("../../templates/cy/", $name, ".txt"))),
+        }
+    };
+    ($language:expr, $name:literal, UnitedStates) => {
+        match $language {
+            Language::English => Some(include_str!(concat!("../../templates/en/", $name, ".txt"))),
+            Language::Spanish => Some(include_str!(concat!("../../templates/es/", $name, ".txt"))),
+            Language::Welsh => None,
+        }
+    };
+    ($language:expr, $name:literal, UnitedKingdom) => {
+        match $language {
+            Language::English => Some(include_str!(concat!("../../templates/en/", $name, ".txt"))),
+            Language::Welsh => Some(include_str!(concat!("../../templates/cy/", $name, ".txt"))),
+            Language::Spanish => None,
         }
     };
 }
@@ -76,7 +92,7 @@ macro_rules! kinds {
 
             /// Its template as it stands in the file; none in a language that its place does not speak.
             pub(super) fn source(self, language: Language) -> Option<&'static str> {
-                match self { $(Kind::$kind => source!(language, $name)),+ }
+                match self { $(Kind::$kind => source!(language, $name, $place)),+ }
             }
         }
     };

@@ -296,7 +296,7 @@ fn choices(items: &[String], own: &impl Fn(&str) -> String) -> Value {
         .collect();
     match split {
         Some(items) => json!({"block": "choices", "items": items}),
-        None => json!({"block": "list", "items": items}),
+        None => json!({"block": "list", "items": items.iter().map(|item| own(item)).collect::<Vec<_>>()}),
     }
 }
 
