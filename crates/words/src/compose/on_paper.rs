@@ -231,7 +231,10 @@ fn blocks(message: &Message, order: &Order) -> Vec<Value> {
                     continue;
                 }
                 None => {
-                    let plain = made.pop().and_then(|b| b.get("text").cloned()).unwrap_or_default();
+                    let before = made.pop();
+                    // One sentence on one line, whatever the setting: the page sets it before the box.
+                    let plain = before.as_ref().and_then(|b| b.get("text")?.as_str()).unwrap_or_default();
+                    let plain = plain.replace('\n', " ");
                     json!({"block": "boxed", "plain": plain, "text": [text]})
                 }
             },
