@@ -88,6 +88,7 @@ pub(super) async fn today(State(desk): State<Desk>) -> Page {
         Ok(view::Today {
             here: "today",
             note: note.clone(),
+            stopped: casework::switch::stopped(tx)?.map(|turn| (turn.by, turn.reason, moment(turn.at))),
             tiles: vec![
                 tile(people, "people"),
                 tile(decisions, "decisions on record"),

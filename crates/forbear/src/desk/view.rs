@@ -13,6 +13,8 @@ pub(super) struct Tile {
 pub(super) struct Today {
     pub(super) here: &'static str,
     pub(super) note: String,
+    /// Who stopped everything and why, while it is stopped.
+    pub(super) stopped: Option<(String, String, String)>,
     pub(super) tiles: Vec<Tile>,
     pub(super) tasks: Vec<(String, String)>,
     pub(super) outbox: Vec<(String, String, String)>,
