@@ -65,7 +65,7 @@ pub fn deliver(
     now: Timestamp,
 ) -> Result<Deliveries, RoundError> {
     let mut done = Deliveries::default();
-    store.read(|tx| crate::switch::go_on(tx))?;
+    store.read(crate::switch::go_on)?;
     // What missed its hour is not sent late: whoever it was for is looked at again by the next round.
     store.write(|tx: &mut WriteTx| {
         for (_, dossier) in store::outbox::expire(tx, now)? {

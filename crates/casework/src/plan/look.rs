@@ -42,7 +42,7 @@ pub struct Looks {
 pub fn look_at_due(store: &Store, house: &House, now: Timestamp) -> Result<Looks, PlanError> {
     let mut looks = Looks::default();
     let mut after: Option<(Timestamp, PlanId)> = None;
-    if store.read(|tx| crate::switch::stopped(tx))?.is_some() {
+    if store.read(crate::switch::stopped)?.is_some() {
         return Ok(looks);
     }
     loop {
