@@ -149,3 +149,54 @@ fn figures_that_are_not_kind_are_refused() {
     assert!(HouseRules { week_max: 7, ..HouseRules::default() }.validate().is_err());
     assert!(HouseRules { day_max: 0, ..HouseRules::default() }.validate().is_err());
 }
+
+fn need(code: &str, until: Option<&str>) -> Entry {
+    let mut fact = json!({"house": {"event": "need", "at": "2026-03-01", "code": code}});
+    if let Some(until) = until {
+        fact["house"]["until"] = until.into();
+    }
+    entry(&format!("evt_need_{code}_{}", until.unwrap_or("ended")), fact)
+}
+
+/// What the house alone says to a contact by this channel, at ten on a Tuesday.
+fn by(log: &[Entry], channel: &str, purpose: &str) -> Option<Verdict> {
+    let standing = Standing::fold_log(log, None).unwrap();
+    let ask: Ask = serde_json::from_value(json!({"kind": "contact", "at": "2026-03-03T10:00:00Z", "channel": channel,
+        "person": "p1", "debts": ["d1"], "purpose": purpose}))
+    .unwrap();
+    let firm = serde_json::from_value(json!({"name": "Harbour"})).unwrap();
+    let packs = Packs::of(&[]).with_house(HouseRules::default());
+    decide(&packs, &firm, &standing, &Question::with(&ask, &Reading::default())).verdict
+}
+
+#[test]
+fn a_need_acts_from_the_moment_it_is_on_record_until_it_ends() {
+    use Verdict::{Deny, Permit};
+    let with = |code: &str| [recorded(), need(code, Some("2026-09-01"))];
+    let no_calls = with("comm.no_calls");
+    assert_eq!(by(&[recorded()], "call", "reminder"), Some(Permit));
+    for (channel, purpose, verdict) in [
+        ("call", "reminder", Deny),
+        ("voicemail", "reminder", Deny),
+        ("call", "reply", Deny),
+        ("letter", "reminder", Permit),
+    ] {
+        assert_eq!(by(&no_calls, channel, purpose), Some(verdict), "{channel} {purpose}");
+    }
+    let over = [recorded(), need("comm.no_calls", Some("2026-03-02"))];
+    assert_eq!(by(&over, "call", "reminder"), Some(Permit), "its day is over");
+    let taken_back = [&no_calls[..], &[need("comm.no_calls", None)]].concat();
+    assert_eq!(by(&taken_back, "call", "reminder"), Some(Permit), "they took it back");
+
+    assert_eq!(by(&with("pause.health"), "letter", "reminder"), Some(Deny));
+    assert_eq!(by(&with("pause.health"), "letter", "reply"), Some(Permit), "their question is answered");
+    assert_eq!(by(&with("safety.safe_contact"), "voicemail", "reply"), Some(Deny));
+    assert_eq!(by(&with("safety.safe_contact"), "letter", "reminder"), Some(Deny));
+    assert_eq!(by(&with("comm.call_window"), "call", "reminder"), Some(Deny), "which times is not on record");
+    assert_eq!(by(&with("comm.channel_only"), "letter", "reminder"), Some(Deny), "which way is not on record");
+    let email = entry("evt_way", json!({"house": {"event": "preference", "at": "2026-03-01", "channel": "email"}}));
+    let only_email = [&with("comm.channel_only")[..], &[email]].concat();
+    assert_eq!(by(&only_email, "email", "reminder"), Some(Permit));
+    assert_eq!(by(&only_email, "letter", "reminder"), Some(Deny));
+    assert_eq!(by(&with("comm.large_print"), "letter", "reminder"), Some(Permit));
+}

@@ -117,7 +117,7 @@ pub struct HoldReleased {
 #[serde(deny_unknown_fields)]
 pub struct Need {
     pub at: When,
-    /// A code of `data/support_needs.json`, as `contact.writing_only`.
+    /// A code of the practice's list of support needs, as `comm.no_calls`. What it forbids is in `conduct`'s house rules.
     pub code: String,
     /// The last day on which it holds, unless renewed; left out where it was taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]

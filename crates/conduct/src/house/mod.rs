@@ -5,6 +5,7 @@
 //! a hold, may be in danger, or are with a human of ours. The figures are `practice.md`'s M-05 and M-06.
 
 mod hours;
+mod needs;
 
 use facts::{AskContact, Channel, Effect, Purpose, SafetyLevel, Verdict};
 use serde::{Deserialize, Serialize};
@@ -108,6 +109,7 @@ impl HouseRules {
     pub(crate) fn judge(&self, asked: &Asked<AskContact>, findings: &mut Findings) {
         self.safety(asked, findings);
         self.holds(asked, findings);
+        needs::judge(asked, findings);
         if is_outside_the_budget(asked.ask.purpose) {
             return;
         }
