@@ -221,7 +221,7 @@ fn finish(
 
 /// Does it begin with us, rather than answer somebody or do what the law asks?
 fn is_of_our_own_accord(kind: Kind) -> bool {
-    matches!(kind, Kind::FirstUs | Kind::FirstUk | Kind::Reminder | Kind::CheckIn)
+    matches!(kind, Kind::FirstUs | Kind::FirstUk | Kind::Reminder | Kind::CheckIn | Kind::MissedPayment)
 }
 
 /// The same question, asked now.

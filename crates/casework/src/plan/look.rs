@@ -76,12 +76,12 @@ pub fn look(tx: &mut WriteTx<'_>, house: &House, id: PlanId, now: Timestamp) -> 
                 let debts: Vec<DebtId> = plan.agreed.terms().shares.iter().map(|(debt, _)| debt.clone()).collect();
                 let standing = crate::dossier::standing(tx, plan.dossier)?;
                 let letter = Letter {
-                    kind: Kind::CheckIn,
+                    kind: Kind::MissedPayment,
                     purpose: Purpose::Reminder,
                     dossier: plan.dossier,
                     debts: &debts,
-                    days: &[],
-                    sums: &[],
+                    days: &[("due_on", about.due)],
+                    sums: &[("payment", about.amount)],
                     reason: "a payment of your plan did not come, and we would like to know what suits you",
                 };
                 if let Receipt::None(why) = queue(tx, house, &letter, &standing, now)? {
