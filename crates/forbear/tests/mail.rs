@@ -9,22 +9,7 @@ use serde_json::Value;
 use store::dossier::Which;
 use store::{DossierId, MasterKey, Store};
 
-const MAP: &str = r#"
-[file]
-currency = "USD"
-country = "US"
-packs = ["us"]
-[columns]
-account = "Acct"
-balance = "Owed"
-name = "Name"
-region = "State"
-email = "Email"
-itemization_date = "Since"
-itemization_amount = "Then"
-[constants]
-kind = "credit_card"
-"#;
+const MAP: &str = include_str!("data/ada.toml");
 const ADA: &str =
     "Acct,Owed,Name,State,Email,Since,Then\n10000001,120.50,Ada Sample,NY,ada@example.com,2026-08-31,120.50\n";
 const STORY: &str = "From: Ada Sample <Ada@Example.com>\r\nTo: hello@kindly.example\r\nSubject: Re: Your account\r\n\

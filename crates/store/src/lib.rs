@@ -36,8 +36,9 @@
 //!   are recognised by their ids.
 //! - An error of the engine ends the transaction: whatever the closure then answers, nothing of it is kept. An error
 //!   that is only an answer (`Missing`, `Conflict`, `Stale`, `Forgotten`) does not, if the closure goes on.
-//! - A standing is kept unsealed so that a sweep over millions stays cheap: put no names, numbers or addresses in it.
-//!   It is deleted with the person. Everything called `body`, `profile` or `facts` is sealed with the person's own key.
+//! - A standing is sealed with the installation's key, so that a sweep over millions needs no key of theirs, and is
+//!   deleted with the person. So are the bodies of the books, which name nobody and outlive an erasure. Everything else
+//!   called `body`, `profile` or `facts` is sealed with the person's own key.
 //! - Every list is in a total order and is read in pages or streamed.
 
 mod backup;

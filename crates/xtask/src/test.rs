@@ -4,8 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// A program that the tests start, and the Debian package that has it.
-const NEEDED: [(&str, &str); 3] =
-    [("initdb", "postgresql"), ("chromium", "chromium"), ("chromedriver", "chromium-driver")];
+const NEEDED: [(&str, &str); 1] = [("initdb", "postgresql")];
 
 /// Runs everything; stops at the first that fails.
 pub fn run() -> Result<String, String> {

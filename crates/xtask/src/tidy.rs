@@ -78,9 +78,9 @@ fn source(path: &str, text: &str, complaints: &mut Vec<String>) {
     }
     for (number, line) in text.lines().enumerate() {
         let code = line.split("//").next().unwrap_or_default();
-        for open in ["todo!(", "unimplemented!(", "dbg!("] {
-            if code.contains(open) && !path.ends_with("tidy.rs") {
-                complaints.push(format!("{path}:{}: `{open}` is left: finish it", number + 1));
+        for left in ["todo", "unimplemented", "dbg"].map(|name| format!("{name}!(")) {
+            if code.contains(&left) {
+                complaints.push(format!("{path}:{}: `{left}` is left: finish it", number + 1));
             }
         }
         let sql = ["\"select ", "\"insert into ", "\"update ", "\"delete from "];

@@ -230,22 +230,8 @@ fn hold(said: &Said, cause: HoldCause) -> Fact {
 }
 
 fn bankruptcy(said: &Said) -> Fact {
-    Fact::Event(Event::Status(Status {
-        at: said.at,
-        by: Some(said.by.clone()),
-        with: None,
-        kind: StatusKind::Bankruptcy,
-        debts: Vec::new(),
-        from: None,
-        until: None,
-        detail: None,
-        scheme: None,
-        registered: None,
-        treatment_ended: None,
-        part: None,
-        amount: None,
-        every: None,
-    }))
+    let status = Status { by: Some(said.by.clone()), ..Status::new(StatusKind::Bankruptcy, said.at) };
+    Fact::Event(Event::Status(status))
 }
 
 fn overlap(one: Span, other: Span) -> bool {

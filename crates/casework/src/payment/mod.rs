@@ -10,7 +10,6 @@ mod reverse;
 pub use message::Receipt;
 pub use open::{barrier, open_debts};
 pub use receive::receive;
-pub(crate) use receive::status;
 pub use refund::{Refunded, refund, refund_due};
 pub use reverse::{Reversed, TakenBack, reverse};
 

@@ -161,7 +161,7 @@ fn entries(
     };
     let mut entries = vec![entry(event_id(new.key), at, new.by, Fact::Event(Event::Payment(payment)))];
     if !paid_off.is_empty() {
-        let status = Status { debts: paid_off.to_vec(), ..status(at) };
+        let status = Status { debts: paid_off.to_vec(), ..Status::new(StatusKind::Paid, at) };
         entries.push(entry(format!("evt_paid_off_{}", new.key), at, new.by, Fact::Event(Event::Status(status))));
     }
     let theirs = standing.house().promises.iter().filter(|promise| !promise.ours && speaks_of_paying(&promise.what));
@@ -181,25 +181,6 @@ pub(super) fn event_id(key: &str) -> String {
 
 fn speaks_of_paying(what: &str) -> bool {
     what.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "pay" | "paid" | "payment"))
-}
-
-pub(crate) fn status(at: When) -> Status {
-    Status {
-        at,
-        by: None,
-        with: None,
-        kind: StatusKind::Paid,
-        debts: Vec::new(),
-        from: None,
-        until: None,
-        detail: None,
-        scheme: None,
-        registered: None,
-        treatment_ended: None,
-        part: None,
-        amount: None,
-        every: None,
-    }
 }
 
 /// The same promise on the list of promises, where it stands there.

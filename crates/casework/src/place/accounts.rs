@@ -170,22 +170,8 @@ fn entries(placement: &Placement, account: &Account, recorded: Recorded, debt: &
         };
         entries.push(entry(name("itemized"), at, "placement", Fact::House(HouseEvent::Itemized(itemized))));
     }
-    let placed = Status {
-        at: When::Day(at.day_in(&TimeZone::UTC)),
-        by: None,
-        with: None,
-        kind: StatusKind::Placed,
-        debts: vec![debt.clone()],
-        from: None,
-        until: None,
-        detail: None,
-        scheme: None,
-        registered: None,
-        treatment_ended: None,
-        part: None,
-        amount: None,
-        every: None,
-    };
+    let day = When::Day(at.day_in(&TimeZone::UTC));
+    let placed = Status { debts: vec![debt.clone()], ..Status::new(StatusKind::Placed, day) };
     entries.push(entry(name("placed"), at, "placement", Fact::Event(Event::Status(placed))));
     for entry in &mut entries {
         entry.document.clone_from(&document);

@@ -1,6 +1,6 @@
 //! Agreeing a plan: the ceiling holds whoever asks, and the terms are written down with who and when.
 
-use facts::{Event, Fact, StatusKind, When};
+use facts::{Event, Fact, Status, StatusKind, When};
 use jiff::Timestamp;
 use money::plan::{Agreed, Proposal, Proposer, StressSaid};
 use store::event::Recorded;
@@ -42,11 +42,10 @@ pub fn agree(tx: &mut WriteTx<'_>, new: &NewPlan<'_>, now: Timestamp) -> Result<
     let change = NewChange { key: "agreed", kind: "agreed", body: &body };
     store::sheet::add(tx, new.dossier, &sheet_of(id), &change, Recorded { at: now, by: new.by })?;
     let at = When::at(&local);
-    let status = facts::Status {
-        kind: StatusKind::Arrangement,
+    let status = Status {
         debts: agreed.terms().shares.iter().map(|(debt, _)| debt.clone()).collect(),
         amount: Some(agreed.terms().amount),
-        ..crate::payment::status(at)
+        ..Status::new(StatusKind::Arrangement, at)
     };
     let one = entry(format!("evt_plan_{id}"), at, new.by, Fact::Event(Event::Status(status)));
     record(tx, new.dossier, &[one], now, new.by, Some(now))?;

@@ -232,6 +232,28 @@ pub struct Status {
     pub every: Option<String>,
 }
 
+impl Status {
+    /// A change of which nothing is known but what and when.
+    pub fn new(kind: StatusKind, at: When) -> Status {
+        Status {
+            at,
+            by: None,
+            with: None,
+            kind,
+            debts: Vec::new(),
+            from: None,
+            until: None,
+            detail: None,
+            scheme: None,
+            registered: None,
+            treatment_ended: None,
+            part: None,
+            amount: None,
+            every: None,
+        }
+    }
+}
+
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -108,22 +108,7 @@ fn talk(stream: TcpStream, mood: &Mutex<Mood>, took: &Mutex<Vec<String>>) -> std
     Ok(())
 }
 
-const MAP: &str = r#"
-[file]
-currency = "USD"
-country = "US"
-packs = ["us"]
-[columns]
-account = "Acct"
-balance = "Owed"
-name = "Name"
-region = "State"
-email = "Email"
-itemization_date = "Since"
-itemization_amount = "Then"
-[constants]
-kind = "credit_card"
-"#;
+const MAP: &str = include_str!("../../tests/data/ada.toml");
 const ADA: &str = "Acct,Owed,Name,State,Email,Since,Then\n1,120.50,Ada Sample,NY,ada@example.com,2026-08-31,120.50\n";
 
 /// A Tuesday, ten o'clock in New York.

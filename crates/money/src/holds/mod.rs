@@ -238,15 +238,6 @@ pub enum Released {
     OneMore,
 }
 
-/// The barrier on a debt on a day: a dispute before any other hold.
-pub fn barrier_on<'a>(holds: impl IntoIterator<Item = &'a Hold>, debt: &DebtId, on: Date) -> Option<Barrier> {
-    let standing = holds.into_iter().filter(|hold| hold.covers(debt, on)).map(Hold::barrier);
-    standing.fold(None, |found, barrier| match (found, barrier) {
-        (Some(Barrier::Disputed), _) | (_, Barrier::Disputed) => Some(Barrier::Disputed),
-        _ => Some(Barrier::Held),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

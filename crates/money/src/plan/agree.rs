@@ -142,11 +142,6 @@ impl Agreed {
     pub fn figure(&self) -> Figure {
         Figure::from_one(self.0.amount, Provenance::Agreement { plan: self.0.plan.clone() })
     }
-
-    /// The day from which no interest runs on the debts of the plan.
-    pub fn interest_stops(&self) -> crate::ledger::Stop {
-        crate::ledger::Stop { from: self.0.agreed_on, until: None, why: format!("plan {}", self.0.plan) }
-    }
 }
 
 impl TryFrom<PlanTerms> for Agreed {
