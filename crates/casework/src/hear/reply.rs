@@ -15,7 +15,7 @@ use crate::deliver::Queued;
 use crate::house::{House, code};
 use crate::place::Profile;
 use crate::ports::Parcel;
-use crate::round::{Marks, Proposed, RoundError, compose_by, in_hours, parts_of_reply, record_decision};
+use crate::round::{Beside, Marks, Proposed, RoundError, compose, in_hours, parts_of_reply, record_decision};
 
 /// A reply that could not go out within so long of its moment is left to the human who answers anyway.
 const EXPIRES_HOURS: i64 = 24;
@@ -81,9 +81,10 @@ pub(super) fn queue(
     let proposed = Proposed { kind, ask, at: not_before, decision, reason: reason.to_owned() };
     let Some(profile) = profile(tx, scene.dossier)? else { return Ok(Err("the person was erased".to_owned())) };
     let marks = Marks { code: code(scene.dossier), account: String::new() };
-    let dates = [("answer_by", scene.day)];
+    let days = [("answer_by", scene.day)];
+    let beside = Beside { days: &days, sums: &[] };
     let composed =
-        match compose_by(&scene.house.composer, &packs, &scene.house.head, scene.standing, &marks, &proposed, &dates) {
+        match compose(&scene.house.composer, &packs, &scene.house.head, scene.standing, &marks, &proposed, beside) {
             Ok(composed) => composed,
             Err(why) => return Ok(Err(why.to_string())),
         };

@@ -6,7 +6,6 @@ use facts::{
     When,
 };
 use jiff::Timestamp;
-use jiff::civil::Date;
 use money::ledger::Allocation;
 use serde::{Deserialize, Serialize};
 use store::{DossierId, OutboxId, WriteTx};
@@ -17,7 +16,7 @@ use crate::deliver::Queued;
 use crate::house::{House, code};
 use crate::place::Profile;
 use crate::ports::Parcel;
-use crate::round::{Marks, Proposed, RoundError, compose_with, in_hours, parts_of_reply, record_decision};
+use crate::round::{Beside, Marks, Proposed, RoundError, compose, in_hours, parts_of_reply, record_decision};
 
 /// It may wait so long for a lawful hour, and is of no use much later.
 const WAITS_HOURS: i64 = 24;
@@ -38,8 +37,7 @@ pub(crate) struct Letter<'a> {
     pub purpose: Purpose,
     pub dossier: DossierId,
     pub debts: &'a [DebtId],
-    pub days: &'a [(&'static str, Date)],
-    pub sums: &'a [(&'static str, Money)],
+    pub beside: Beside<'a>,
     /// Why we get in touch, in a sentence that the person would accept.
     pub reason: &'a str,
 }
@@ -62,8 +60,7 @@ pub(super) fn receipt(
         purpose: Purpose::Reply,
         dossier: new.dossier,
         debts: std::slice::from_ref(&first.debt),
-        days: &[("paid_on", new.on)],
-        sums: &[("paid", new.amount), ("total", owed)],
+        beside: Beside { days: &[("paid_on", new.on)], sums: &[("paid", new.amount), ("total", owed)] },
         reason: "you paid, and a receipt is yours",
     };
     queue(tx, house, &letter, standing, now)
@@ -106,8 +103,7 @@ pub(crate) fn queue(
     let profile: Profile = serde_json::from_slice(&profile)?;
     let proposed = Proposed { kind: letter.kind, ask, at: not_before, decision, reason: reason.to_owned() };
     let marks = Marks { code: code(letter.dossier), account: String::new() };
-    let composed =
-        compose_with(&house.composer, &packs, &house.head, standing, &marks, &proposed, letter.days, letter.sums);
+    let composed = compose(&house.composer, &packs, &house.head, standing, &marks, &proposed, letter.beside);
     let message = match composed {
         Ok(composed) => composed.message,
         Err(why) => return Ok(Receipt::None(why.to_string())),

@@ -11,7 +11,7 @@ use super::live::{change, life, zone};
 use crate::house::House;
 use crate::payment::Receipt;
 use crate::payment::message::{Letter, queue};
-use crate::round::{in_hours, open_task};
+use crate::round::{Beside, in_hours, open_task};
 
 /// So many plans are looked at in one transaction.
 const STEP_PLANS: u32 = 200;
@@ -80,8 +80,7 @@ pub fn look(tx: &mut WriteTx<'_>, house: &House, id: PlanId, now: Timestamp) -> 
                     purpose: Purpose::Reminder,
                     dossier: plan.dossier,
                     debts: &debts,
-                    days: &[("due_on", about.due)],
-                    sums: &[("payment", about.amount)],
+                    beside: Beside { days: &[("due_on", about.due)], sums: &[("payment", about.amount)] },
                     reason: "a payment of your plan did not come, and we would like to know what suits you",
                 };
                 if let Receipt::None(why) = queue(tx, house, &letter, &standing, now)? {

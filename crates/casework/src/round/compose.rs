@@ -76,6 +76,13 @@ struct FirmLines<'a> {
     licence: Option<&'a str>,
 }
 
+/// What a template names beside the record: days, such as by when a human answers, and sums out of the books.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    pub days: &'a [(&'static str, Date)],
+    pub sums: &'a [(&'static str, Money)],
+}
+
 /// Finds the words for a proposal.
 ///
 /// # Errors
@@ -87,40 +94,7 @@ pub fn compose(
     standing: &Standing,
     marks: &Marks,
     proposed: &Proposed,
-) -> Result<Composed, WordsError> {
-    compose_by(composer, packs, head, standing, marks, proposed, &[])
-}
-
-/// As [`compose`], with days that the template names and the record does not know: by when a human answers.
-///
-/// # Errors
-/// As [`compose`].
-pub fn compose_by(
-    composer: &Composer,
-    packs: &Packs,
-    head: &Letterhead,
-    standing: &Standing,
-    marks: &Marks,
-    proposed: &Proposed,
-    days: &[(&'static str, Date)],
-) -> Result<Composed, WordsError> {
-    compose_with(composer, packs, head, standing, marks, proposed, days, &[])
-}
-
-/// As [`compose_by`], with sums that come from the books: what was paid, what is open after it.
-///
-/// # Errors
-/// As [`compose`].
-#[expect(clippy::too_many_arguments, reason = "by whom, by which rules, to whom, what, and what the record lacks")]
-pub fn compose_with(
-    composer: &Composer,
-    packs: &Packs,
-    head: &Letterhead,
-    standing: &Standing,
-    marks: &Marks,
-    proposed: &Proposed,
-    days: &[(&'static str, Date)],
-    sums: &[(&'static str, Money)],
+    beside: Beside<'_>,
 ) -> Result<Composed, WordsError> {
     let is_us = lives_in(standing, "US");
     let day = proposed.ask.at.day_in(&standing.home_zone());
@@ -149,10 +123,10 @@ pub fn compose_with(
             more.insert(name, spoken_day(date, is_us));
         }
     }
-    for (name, date) in days {
+    for (name, date) in beside.days {
         more.insert(name, spoken_day(*date, is_us));
     }
-    for (name, sum) in sums {
+    for (name, sum) in beside.sums {
         figures.push(sum.spoken());
         more.insert(name, sum.spoken());
     }

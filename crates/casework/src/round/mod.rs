@@ -4,7 +4,7 @@ mod compose;
 mod propose;
 mod run;
 
-pub use compose::{Composed, Marks, WordsError, compose, compose_by, compose_with};
+pub use compose::{Beside, Composed, Marks, WordsError, compose};
 pub use propose::{HumanTask, Next, Proposed, Scene, WayNow, Why, propose, ways_now};
 pub(crate) use propose::{lives_in, no_longer_wanted, parts_of_reply};
 pub use run::{RoundError, RoundReport, run};

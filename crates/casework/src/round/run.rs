@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use store::{DecisionId, DossierId, Store, StoreError, WriteTx};
 
-use super::compose::{Marks, compose};
+use super::compose::{Beside, Marks, compose};
 use super::propose::{HumanTask, Next, Proposed, Scene, Why, propose};
 use crate::decided::{Decided, PROGRAM};
 use crate::dossier::DossierError;
@@ -103,7 +103,8 @@ fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> 
     match propose(&scene) {
         Next::Contact(proposed) => {
             let marks = Marks { code: code(dossier), account: cut_short(&profile.reference) };
-            let composed = match compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed) {
+            let beside = Beside::default();
+            let composed = match compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed, beside) {
                 Ok(composed) => composed,
                 // One person's missing fact must not keep everybody else from being looked at.
                 Err(why) => {
