@@ -105,7 +105,7 @@ pub fn place() -> Result<Report, String> {
         for round in 0..3 {
             let dir = folder.path().join(format!("{accounts}-{round}"));
             let ran = forbear(&place, &dir)?;
-            if !ran.said.contains(&format!("{accounts}")) && !ran.said.contains("accepted") {
+            if !ran.said.contains(&format!(" {accounts} accepted")) {
                 return Err(format!("it said: {}", ran.said));
             }
             seconds.push(ran.seconds);
