@@ -10,6 +10,10 @@ use super::line::Account;
 /// So many people with the same name or number are looked at; more than this is no help to anybody.
 const HITS_MAX: u32 = 50;
 
+/// A contact point or an address that more people share than this is a house, a shelter or a switchboard: without the
+/// name it says nothing of who somebody is, and a human would only be asked to compare strangers.
+const SHARED_MAX: usize = 4;
+
 /// What was found about an account's person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Match {
@@ -55,15 +59,22 @@ impl Keys {
     }
 
     /// Looks for the person among those whom we know: name and birth date together are one person, and so are a name
-    /// and a contact point or an address of theirs. A contact point without the name is a doubt.
+    /// and a contact point or an address of theirs. A contact point without the name is a doubt,
+    /// unless many share it.
     pub(super) fn find(&self, tx: &mut WriteTx<'_>) -> Result<Match, StoreError> {
         let mut known = BTreeSet::new();
         let mut touched = BTreeSet::new();
+        let mut doubtful = BTreeSet::new();
         for (kind, value) in self.leading() {
             let hits = store::lookup::find(tx, kind, value, HITS_MAX)?;
             match kind {
                 Kind::NameAndBirth => known.extend(hits),
-                _ => touched.extend(hits),
+                _ => {
+                    if hits.len() <= SHARED_MAX {
+                        doubtful.extend(&hits);
+                    }
+                    touched.extend(hits);
+                }
             }
         }
         if !touched.is_empty() {
@@ -76,8 +87,8 @@ impl Keys {
         }
         Ok(match (known.len(), known.first()) {
             (1, Some(one)) => Match::Known(*one),
-            (0, _) if touched.is_empty() => Match::New,
-            (0, _) => Match::Doubtful(touched.into_iter().collect()),
+            (0, _) if doubtful.is_empty() => Match::New,
+            (0, _) => Match::Doubtful(doubtful.into_iter().collect()),
             _ => Match::Doubtful(known.into_iter().collect()),
         })
     }

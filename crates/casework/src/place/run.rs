@@ -22,7 +22,7 @@ use crate::dossier::DossierError;
 const STEP_ACCOUNTS_FIRST: usize = 1_000;
 /// Steps double up to this. Keyed hashes fall everywhere in their index, so a step touches nearly all its pages: few
 /// large steps write each page seldom. More than this would not fit the memory that a file may take.
-const STEP_ACCOUNTS_MAX: usize = 16_000;
+const STEP_ACCOUNTS_MAX: usize = 8_000;
 
 /// Who places what.
 #[derive(Debug, Clone)]

@@ -116,6 +116,23 @@ fn a_doubtful_match_is_for_a_human() {
 }
 
 #[test]
+fn an_address_that_many_share_makes_nobody_doubtful_but_a_name_there_is_known() {
+    on_engines(|fresh| {
+        let row =
+            |i: u32, name: &str| format!("3{i:07},60.00,{name},NY,,9 Shelter Road,Sampleton,12207,,2026-08-31,60.00\n");
+        let mut report = None;
+        for i in 0..6 {
+            report =
+                Some(fresh.place(&format!("{i}.csv"), format!("{HEADER}{}", row(i, &format!("Guest {i}")))).unwrap());
+        }
+        assert_eq!(report.unwrap().doubtful, 0, "five share it already");
+        assert_eq!(fresh.store.read(store::review::open_count).unwrap(), 10, "one to four others each, until then");
+        let again = fresh.place("again.csv", format!("{HEADER}{}", row(9, "guest 2"))).unwrap();
+        assert_eq!((again.matched, again.doubtful), (1, 0), "name and address together are one person");
+    });
+}
+
+#[test]
 fn a_packed_file_that_breaks_off_places_nothing() {
     on_engines(|fresh| {
         let mut text = HEADER.to_owned();
