@@ -7,6 +7,7 @@ mod desk;
 mod inbound;
 mod installation;
 mod processor;
+mod web;
 
 use std::process::ExitCode;
 

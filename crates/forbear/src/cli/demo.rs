@@ -1,6 +1,8 @@
 //! `forbear demo`: the main job, with no set-up of any kind.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use casework::deliver::{Deliveries, deliver};
 use casework::house::House;
@@ -15,8 +17,8 @@ use store::Store;
 use super::{Ended, Failure};
 use crate::clock::now;
 use crate::couriers::Folder;
-use crate::desk;
 use crate::installation::Where;
+use crate::web::{self, Listen, Web};
 
 /// The map of the demonstration's placement file.
 const MAP: &str = include_str!("../../demo/placement.toml");
@@ -35,8 +37,8 @@ pub(super) struct Demo {
     /// What is invented hangs on it
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The port of desk and portal
-    #[arg(long, default_value_t = 7878)]
+    /// The port of the desk; the portal's is the next
+    #[arg(long, default_value_t = 7878, value_parser = clap::value_parser!(u16).range(1..65_535))]
     port: u16,
     #[command(flatten)]
     place: Where,
@@ -71,7 +73,9 @@ impl Demo {
         if self.once {
             return Ok(Ended::Well);
         }
-        desk::serve(store, house, self.port, None)?;
+        let here = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let web = Web { store, house: Arc::new(house) };
+        web::serve(&web, Listen { desk: here(self.port), public: here(self.port.saturating_add(1)) }, None)?;
         Ok(Ended::Well)
     }
 

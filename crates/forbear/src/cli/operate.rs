@@ -1,7 +1,9 @@
 //! `forbear init`, `serve`, `migrate`, `backup`, `restore`, `user`: operating an installation.
 
 use std::io::Read;
+use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use argon2::Argon2;
 use argon2::password_hash::PasswordHasher;
@@ -10,9 +12,9 @@ use store::access::user;
 
 use super::{Ended, Failure};
 use crate::clock::now;
-use crate::desk;
 use crate::inbound::Hook;
 use crate::installation::Where;
+use crate::web::{self, Listen, Web};
 
 /// The shortest password that is taken.
 const PASSWORD_LETTERS_MIN: usize = 12;
@@ -36,11 +38,18 @@ impl Init {
     }
 }
 
-/// Serve the desk of an installation.
+/// Serve the desk, and on another port the pages for the people we write to.
 #[derive(Debug, Args)]
 pub(super) struct Serve {
+    /// The desk's port
     #[arg(long, default_value_t = 7878)]
     port: u16,
+    /// The port that the public may reach
+    #[arg(long, default_value_t = 7879)]
+    public_port: u16,
+    /// The address of both; put a proxy with TLS before it
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
     #[command(flatten)]
     place: Where,
 }
@@ -48,7 +57,9 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self) -> Result<Ended, Failure> {
         let texts = self.place.sms()?.map(|(card, secret)| Hook { secret, names: card.inbound });
-        desk::serve(self.place.store()?, self.place.house()?, self.port, texts)?;
+        let web = Web { store: self.place.store()?, house: Arc::new(self.place.house()?) };
+        let listen = Listen { desk: (self.host, self.port).into(), public: (self.host, self.public_port).into() };
+        web::serve(&web, listen, texts)?;
         Ok(Ended::Well)
     }
 }

@@ -14,55 +14,23 @@ use facts::{Entry, Event, Fact, HouseEvent};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
-use store::{DecisionId, DossierId, OutboxId, ReadTx, StoreError};
+use store::{DecisionId, DossierId, OutboxId};
 
+use super::Unshown;
 use super::view;
-use super::{Desk, Unshown};
 use crate::clock::now;
+use crate::web::{Trouble, Web, read};
 
 type Page = Result<Html<String>, Unshown>;
 
 /// So many rows a page.
 const ROWS: u32 = 50;
 
-/// Reads from the store on a thread that may wait.
-async fn read<T: Send + 'static>(
-    desk: Desk,
-    work: impl Fn(&mut ReadTx<'_>, &Desk) -> Result<T, Trouble> + Send + 'static,
-) -> Result<T, Unshown> {
-    let inner = desk.clone();
-    let done = tokio::task::spawn_blocking(move || inner.store.read(|tx| work(tx, &desk))).await;
-    match done {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(Trouble::Nothing)) => {
-            Err(Unshown(StatusCode::NOT_FOUND, "Nothing is kept under this address.".to_owned()))
-        }
-        Ok(Err(Trouble::Other(why))) => Err(Unshown(StatusCode::INTERNAL_SERVER_ERROR, why)),
-        Err(_) => Err(Unshown(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made. Try again.".to_owned())),
-    }
-}
-
-/// What keeps a page from being made.
-enum Trouble {
-    Nothing,
-    Other(String),
-}
-
-impl From<StoreError> for Trouble {
-    fn from(error: StoreError) -> Trouble {
-        Trouble::Other(error.to_string())
-    }
-}
-
-fn other(error: impl std::fmt::Display) -> Trouble {
-    Trouble::Other(error.to_string())
-}
-
 fn show(page: &impl Template) -> Page {
     page.render().map(Html).map_err(|e| Unshown(StatusCode::INTERNAL_SERVER_ERROR, e.to_string()))
 }
 
-fn note(desk: &Desk) -> String {
+fn note(desk: &Web) -> String {
     format!(
         "{}. Each contact here was decided by the rules in force where the person lives.",
         desk.house.head.firm.name
@@ -75,9 +43,9 @@ pub(super) fn problem(words: &str) -> String {
     page.render().unwrap_or_else(|_| words.to_owned())
 }
 
-pub(super) async fn today(State(desk): State<Desk>) -> Page {
+pub(super) async fn today(State(desk): State<Web>) -> Page {
     let note = note(&desk);
-    let page = read(desk, move |tx, _| {
+    let page = read(&desk, move |tx, _| {
         let people: i64 = store::dossier::counts(tx)?.iter().map(|c| c.dossiers).sum();
         let outbox = store::outbox::counts(tx)?;
         let sent: i64 = outbox.iter().filter(|c| c.state == store::outbox::State::Sent).map(|c| c.messages).sum();
@@ -122,9 +90,9 @@ pub(super) struct After {
     after: Option<DossierId>,
 }
 
-pub(super) async fn people(State(desk): State<Desk>, Query(from): Query<After>) -> Page {
+pub(super) async fn people(State(desk): State<Web>, Query(from): Query<After>) -> Page {
     let note = note(&desk);
-    let page = read(desk, move |tx, _| {
+    let page = read(&desk, move |tx, _| {
         let found = store::dossier::list(tx, store::dossier::Which::All, from.after, ROWS)?;
         let full = found.len() >= ROWS as usize;
         let next = found.last().filter(|_| full).map(|d| d.id.to_string());
@@ -145,12 +113,13 @@ fn person_row(dossier: store::dossier::Dossier) -> view::PersonRow {
     view::PersonRow { id: dossier.id.to_string(), name, place, look_again, missing }
 }
 
-pub(super) async fn person(State(desk): State<Desk>, Path(id): Path<DossierId>) -> Page {
-    let page = read(desk, move |tx, desk| {
+pub(super) async fn person(State(desk): State<Web>, Path(id): Path<DossierId>) -> Page {
+    let page = read(&desk, move |tx, desk| {
         let dossier = store::dossier::get(tx, id)?.ok_or(Trouble::Nothing)?;
-        let profile: Profile = serde_json::from_slice(&dossier.profile.ok_or(Trouble::Nothing)?).map_err(other)?;
-        let log = casework::dossier::log(tx, id).map_err(other)?;
-        let standing = casework::dossier::standing(tx, id).map_err(other)?;
+        let profile: Profile =
+            serde_json::from_slice(&dossier.profile.ok_or(Trouble::Nothing)?).map_err(Trouble::other)?;
+        let log = casework::dossier::log(tx, id).map_err(Trouble::other)?;
+        let standing = casework::dossier::standing(tx, id).map_err(Trouble::other)?;
         let decisions = store::decision::of_dossier(tx, id, None, 20)?;
         let messages = store::outbox::of_dossier(tx, id, None, 20)?;
         Ok(person_page(desk, id, &profile, &log, &standing, decisions, messages))
@@ -160,7 +129,7 @@ pub(super) async fn person(State(desk): State<Desk>, Path(id): Path<DossierId>) 
 }
 
 fn person_page(
-    desk: &Desk,
+    desk: &Web,
     id: DossierId,
     profile: &Profile,
     log: &[Entry],
@@ -240,9 +209,9 @@ fn word(value: &impl serde::Serialize) -> String {
     text.replace('_', " ")
 }
 
-pub(super) async fn decisions(State(desk): State<Desk>) -> Page {
+pub(super) async fn decisions(State(desk): State<Web>) -> Page {
     let note = note(&desk);
-    let page = read(desk, move |tx, _| {
+    let page = read(&desk, move |tx, _| {
         let found = store::decision::latest(tx, Timestamp::UNIX_EPOCH, Timestamp::MAX, ROWS * 2)?;
         Ok(view::Decisions {
             here: "decisions",
@@ -264,10 +233,10 @@ fn decision_row(row: store::decision::Decision) -> view::DecisionRow {
     }
 }
 
-pub(super) async fn decision(State(desk): State<Desk>, Path(id): Path<DecisionId>) -> Page {
-    let page = read(desk, move |tx, desk| {
+pub(super) async fn decision(State(desk): State<Web>, Path(id): Path<DecisionId>) -> Page {
+    let page = read(&desk, move |tx, desk| {
         let (dossier, _) = casework::proof::kept(tx, id).map_err(|_| Trouble::Nothing)?;
-        let replayed = replay(tx, &desk.house, id).map_err(other)?;
+        let replayed = replay(tx, &desk.house, id).map_err(Trouble::other)?;
         let decided = &replayed.decided;
         let verdict = replayed.again.verdict.map_or("none", facts::Verdict::as_str).to_owned();
         let replay = if replayed.same {
@@ -298,9 +267,9 @@ pub(super) async fn decision(State(desk): State<Desk>, Path(id): Path<DecisionId
     show(&page)
 }
 
-pub(super) async fn outbox(State(desk): State<Desk>) -> Page {
+pub(super) async fn outbox(State(desk): State<Web>) -> Page {
     let note = note(&desk);
-    let page = read(desk, move |tx, _| {
+    let page = read(&desk, move |tx, _| {
         let counts = store::outbox::counts(tx)?;
         let mut rows = Vec::new();
         for count in &counts {
@@ -330,10 +299,10 @@ fn message_row(row: store::outbox::Message) -> view::MessageRow {
     }
 }
 
-pub(super) async fn message(State(desk): State<Desk>, Path(id): Path<OutboxId>) -> Page {
-    let page = read(desk, move |tx, desk| {
+pub(super) async fn message(State(desk): State<Web>, Path(id): Path<OutboxId>) -> Page {
+    let page = read(&desk, move |tx, desk| {
         let row = store::outbox::get(tx, id)?.ok_or(Trouble::Nothing)?;
-        let queued: Queued = serde_json::from_slice(&row.body.ok_or(Trouble::Nothing)?).map_err(other)?;
+        let queued: Queued = serde_json::from_slice(&row.body.ok_or(Trouble::Nothing)?).map_err(Trouble::other)?;
         Ok(view::Message {
             here: "outbox",
             note: note(desk),
@@ -356,9 +325,9 @@ pub(super) async fn message(State(desk): State<Desk>, Path(id): Path<OutboxId>) 
     show(&page)
 }
 
-pub(super) async fn tasks(State(desk): State<Desk>) -> Page {
+pub(super) async fn tasks(State(desk): State<Web>) -> Page {
     let note = note(&desk);
-    let page = read(desk, move |tx, _| {
+    let page = read(&desk, move |tx, _| {
         let rows = store::task::open(tx, None, ROWS * 2)?
             .into_iter()
             .map(|t| view::TaskRow {

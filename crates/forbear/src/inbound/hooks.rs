@@ -12,16 +12,16 @@ use facts::Channel;
 use store::access::link::{self, Link};
 
 use crate::clock::now;
-use crate::desk::Desk;
+use crate::web::Web;
 
-/// The addresses of this module, for the desk's server.
-pub(crate) fn router() -> Router<Desk> {
+/// The addresses of this module, for the public listener.
+pub(crate) fn router() -> Router<Web> {
     Router::new().route("/u/{token}", get(ask).post(stop)).route("/hooks/sms", post(super::sms::text))
 }
 
 /// A page with a button: looking never stops anything, for mail scanners look too.
-async fn ask(State(desk): State<Desk>, Path(token): Path<String>) -> (StatusCode, Html<String>) {
-    match open_link(&desk, &token) {
+async fn ask(State(web): State<Web>, Path(token): Path<String>) -> (StatusCode, Html<String>) {
+    match open_link(&web, &token) {
         Some(_) => (
             StatusCode::OK,
             page(
@@ -30,37 +30,37 @@ async fn ask(State(desk): State<Desk>, Path(token): Path<String>) -> (StatusCode
              <form method=\"post\"><button>Stop e-mails</button></form>",
             ),
         ),
-        None => unknown(&desk),
+        None => unknown(&web),
     }
 }
 
-async fn stop(State(desk): State<Desk>, Path(token): Path<String>) -> (StatusCode, Html<String>) {
-    let Some(link) = open_link(&desk, &token) else { return unknown(&desk) };
+async fn stop(State(web): State<Web>, Path(token): Path<String>) -> (StatusCode, Html<String>) {
+    let Some(link) = open_link(&web, &token) else { return unknown(&web) };
     let id = format!("one-click {}", link.id);
-    match stop_channel(&desk.store, link.dossier, Channel::Email, Button::OneClick, &id, now()) {
+    match stop_channel(&web.store, link.dossier, Channel::Email, Button::OneClick, &id, now()) {
         Ok(Outcome::Taken(_) | Outcome::Before) => {
             (StatusCode::OK, page("It is done", "<p>You have opted out. We will not write to this address again.</p>"))
         }
         Ok(_) | Err(_) => {
             let body = format!(
                 "<p>That did not work, and it is our fault. Please try again in a minute, or call {}.</p>",
-                escape(&desk.house.head.phone)
+                escape(&web.house.head.phone)
             );
             (StatusCode::SERVICE_UNAVAILABLE, page("Please try again", &body))
         }
     }
 }
 
-fn open_link(desk: &Desk, token: &str) -> Option<Link> {
+fn open_link(web: &Web, token: &str) -> Option<Link> {
     let bytes = hex(token)?;
-    let found = desk.store.read(|tx| link::find(tx, &bytes)).ok()??;
+    let found = web.store.read(|tx| link::find(tx, &bytes)).ok()??;
     (found.purpose == STOP_EMAIL && found.is_open(now())).then_some(found)
 }
 
-fn unknown(desk: &Desk) -> (StatusCode, Html<String>) {
+fn unknown(web: &Web) -> (StatusCode, Html<String>) {
     let body = format!(
         "<p>We do not know this address. To stop e-mails, answer one with STOP, or call {}.</p>",
-        escape(&desk.house.head.phone)
+        escape(&web.house.head.phone)
     );
     (StatusCode::NOT_FOUND, page("This link does not work", &body))
 }

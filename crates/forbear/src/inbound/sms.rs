@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::clock::now;
 use crate::couriers::{Names, SIGNATURE, Secret};
-use crate::desk::Desk;
+use crate::web::Web;
 
 /// How a provider's webhook is read.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(crate) struct Hook {
 
 /// Takes one text in. The provider brings it again after any answer but 200.
 pub(super) async fn text(
-    State(desk): State<Desk>,
+    State(web): State<Web>,
     hook: Option<Extension<Arc<Hook>>>,
     headers: HeaderMap,
     body: Bytes,
@@ -50,7 +50,7 @@ pub(super) async fn text(
         answers: None,
         document: None,
     };
-    match hear(&desk.store, &desk.house, &inbound) {
+    match hear(&web.store, &web.house, &inbound) {
         Ok(Outcome::Before) => (StatusCode::OK, "it came in before\n".to_owned()),
         Ok(Outcome::Waits { inbox, .. }) => (StatusCode::OK, format!("it waits for a human as {inbox}\n")),
         Ok(_) => (StatusCode::OK, "taken in\n".to_owned()),

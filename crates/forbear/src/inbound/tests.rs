@@ -157,14 +157,14 @@ mod one_click {
     use tower::ServiceExt;
 
     use crate::clock::now;
-    use crate::desk::{Desk, router};
     use crate::installation::Where;
+    use crate::web::{Web, public};
 
-    fn ask(desk: &Desk, method: &str, path: &str) -> (StatusCode, String) {
+    fn ask(web: &Web, method: &str, path: &str) -> (StatusCode, String) {
         let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
-            let answer = router(desk.clone()).oneshot(request).await.unwrap();
+            let answer = public(web.clone()).oneshot(request).await.unwrap();
             let status = answer.status();
             let body = to_bytes(answer.into_body(), 1_000_000).await.unwrap();
             (status, String::from_utf8(body.to_vec()).unwrap())
@@ -175,11 +175,11 @@ mod one_click {
     fn a_look_changes_nothing_and_a_press_stops() {
         let folder = tempfile::tempdir().unwrap();
         let place = Where::of(folder.path(), None);
-        let desk = Desk { store: place.store().unwrap(), house: Arc::new(place.house().unwrap()) };
+        let web = Web { store: place.store().unwrap(), house: Arc::new(place.house().unwrap()) };
         let moment = now();
         let body = br#"{"id":"e","recorded":"2026-11-24","by":"x","fact":{"house":{"event":"recorded","at":"2026-11-24","people":[{"id":"p1","role":"consumer","name":"Ada"}],"endpoints":[{"id":"email","kind":"email","value":"a@b.c","person":"p1"}]}}}"#;
         let event = NewEvent { id: "e", at: moment, known: moment, kind: "recorded", body };
-        let (ada, tokens) = desk
+        let (ada, tokens) = web
             .store
             .write(|tx| {
                 let new = store::dossier::NewDossier {
@@ -200,18 +200,18 @@ mod one_click {
                 Ok::<_, store::StoreError>((ada, [link(STOP_EMAIL)?, link("portal")?]))
             })
             .unwrap();
-        let events = || desk.store.read(|tx| store::event::list(tx, ada)).unwrap().len();
+        let events = || web.store.read(|tx| store::event::list(tx, ada)).unwrap().len();
         let path = format!("/u/{}", tokens[0]);
-        let (status, page) = ask(&desk, "GET", &path);
+        let (status, page) = ask(&web, "GET", &path);
         assert!(status == StatusCode::OK && page.contains("<form method=\"post\">"), "{page}");
         assert_eq!(events(), 1, "a scanner that looks stops nothing");
         for _ in 0..2 {
-            let (status, page) = ask(&desk, "POST", &path);
+            let (status, page) = ask(&web, "POST", &path);
             assert!(status == StatusCode::OK && page.contains("You have opted out"), "{page}");
             assert_eq!(events(), 2, "twice is once");
         }
         for other in [format!("/u/{}", tokens[1]), format!("/u/{}", "0".repeat(64)), "/u/short".to_owned()] {
-            assert_eq!(ask(&desk, "POST", &other).0, StatusCode::NOT_FOUND, "{other}");
+            assert_eq!(ask(&web, "POST", &other).0, StatusCode::NOT_FOUND, "{other}");
         }
         assert_eq!(events(), 2);
     }
@@ -228,25 +228,25 @@ mod texts {
     use tower::ServiceExt;
 
     use crate::couriers::{Names, SIGNATURE, Secret};
-    use crate::desk::{Desk, router};
     use crate::inbound::Hook;
     use crate::installation::Where;
+    use crate::web::{Web, public};
 
     #[test]
     fn a_signed_text_comes_in_once_and_a_forged_one_never() {
         let folder = tempfile::tempdir().unwrap();
         let place = Where::of(folder.path(), None);
-        let desk = Desk { store: place.store().unwrap(), house: Arc::new(place.house().unwrap()) };
+        let web = Web { store: place.store().unwrap(), house: Arc::new(place.house().unwrap()) };
         let secret = Secret::of(b"a secret of both sides");
         let hook = Arc::new(Hook { secret: secret.clone(), names: Names::default() });
         let bring = |body: &str, signature: String| {
             let request =
                 Request::post("/hooks/sms").header(SIGNATURE, signature).body(Body::from(body.to_owned())).unwrap();
-            let served = router(desk.clone()).layer(Extension(Arc::clone(&hook)));
+            let served = public(web.clone()).layer(Extension(Arc::clone(&hook)));
             let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
             runtime.block_on(async { served.oneshot(request).await.unwrap().status() })
         };
-        let waiting = || desk.store.read(|tx| store::inbox::waiting(tx, None, 9)).unwrap().len();
+        let waiting = || web.store.read(|tx| store::inbox::waiting(tx, None, 9)).unwrap().len();
         let stop = r#"{"id":"sm1","from":"+12125550199","text":"STOP"}"#;
         for forged in [
             String::new(),
