@@ -21,6 +21,7 @@ pub mod processor;
 pub mod proof;
 pub mod regime;
 pub mod round;
+pub mod staff;
 pub mod statement;
 pub mod story;
 pub mod switch;

@@ -6,6 +6,7 @@ mod couriers;
 mod desk;
 mod inbound;
 mod installation;
+mod password;
 mod processor;
 mod web;
 

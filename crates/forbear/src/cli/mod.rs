@@ -20,6 +20,7 @@ mod statement;
 mod stream;
 mod switch;
 mod town;
+mod user;
 mod words;
 mod work;
 
@@ -68,7 +69,7 @@ enum Command {
     Migrate(operate::Migrate),
     Backup(operate::Backup),
     Restore(operate::Restore),
-    User(operate::User),
+    User(user::User),
     /// Run conduct cases: files, or folders read recursively
     Check(check::Check),
     /// Answer cases without `expect`, a line each, from standard input

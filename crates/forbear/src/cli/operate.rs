@@ -1,23 +1,15 @@
-//! `forbear init`, `serve`, `migrate`, `backup`, `restore`, `user`: operating an installation.
+//! `forbear init`, `serve`, `migrate`, `backup`, `restore`: operating an installation.
 
-use std::io::Read;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use argon2::Argon2;
-use argon2::password_hash::PasswordHasher;
-use clap::{Args, Subcommand};
-use store::access::user;
+use clap::Args;
 
 use super::{Ended, Failure};
-use crate::clock::now;
 use crate::inbound::Hook;
 use crate::installation::Where;
 use crate::web::{self, Listen, Web};
-
-/// The shortest password that is taken.
-const PASSWORD_LETTERS_MIN: usize = 12;
 
 /// Make an installation: its folder, key, firm's card and database.
 #[derive(Debug, Args)]
@@ -121,56 +113,5 @@ impl Restore {
         let report = self.place.store()?.verify()?;
         println!("restored: {} people, {} events", report.dossiers, report.events);
         Ok(if report.is_sound() { Ended::Well } else { Ended::Short })
-    }
-}
-
-/// The people who work here.
-#[derive(Debug, Args)]
-pub(super) struct User {
-    #[command(subcommand)]
-    what: UserVerb,
-    #[command(flatten)]
-    place: Where,
-}
-
-#[derive(Debug, Subcommand)]
-enum UserVerb {
-    /// Add somebody; their password is read from standard input
-    Add {
-        name: String,
-        /// What they may do
-        #[arg(long, value_parser = ["agent", "lead", "compliance", "admin"])]
-        role: String,
-    },
-    /// All who are on record
-    List,
-}
-
-impl User {
-    pub(super) fn run(self) -> Result<Ended, Failure> {
-        let store = self.place.store()?;
-        match self.what {
-            UserVerb::Add { name, role } => {
-                let mut password = String::new();
-                std::io::stdin().take(1_024).read_to_string(&mut password)?;
-                let password = password.trim_end_matches(['\r', '\n']);
-                if password.chars().count() < PASSWORD_LETTERS_MIN {
-                    eprintln!(
-                        "the password on standard input is too short: give at least {PASSWORD_LETTERS_MIN} letters"
-                    );
-                    return Ok(Ended::BadUse);
-                }
-                let secret =
-                    Argon2::default().hash_password(password.as_bytes()).map_err(|e| e.to_string())?.to_string();
-                let id = store.write(|tx| user::add(tx, &name, &role, &secret, now()))?;
-                println!("{id} {name} ({role})");
-            }
-            UserVerb::List => {
-                for user in store.read(user::list)? {
-                    println!("{} {} ({}, {})", user.id, user.name, user.role, user.state.as_str());
-                }
-            }
-        }
-        Ok(Ended::Well)
     }
 }

@@ -2,15 +2,14 @@
 
 use std::io::Read;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordVerifier};
 use casework::switch::{self, Released, SwitchError};
 use clap::Args;
-use store::access::user::{self, State};
+use store::access::user;
 
 use super::{Ended, Failure};
 use crate::clock::now;
 use crate::installation::Where;
+use crate::password;
 
 /// Stop everything, at once: no round, no sending, until two people let it go on
 #[derive(Debug, Args)]
@@ -52,12 +51,8 @@ impl Resume {
         let mut password = String::new();
         std::io::stdin().take(1_024).read_to_string(&mut password)?;
         let password = password.trim_end_matches(['\r', '\n']);
-        let user = store.read(|tx| user::by_name(tx, &self.by))?.filter(|user| user.state == State::Active);
-        let known = user.is_some_and(|user| {
-            PasswordHash::new(&user.secret)
-                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
-        });
-        if !known {
+        let user = store.read(|tx| user::by_name(tx, &self.by))?;
+        if !password::is_right(user.as_ref(), password) {
             eprintln!("name and password do not belong together: give the password of `{}` on standard input", self.by);
             return Ok(Ended::BadUse);
         }

@@ -2,6 +2,7 @@
 
 pub mod link;
 pub mod session;
+pub mod tries;
 pub mod user;
 
 use sha2::{Digest, Sha256};
@@ -9,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::engine::statement::Statement;
 
 /// All statements of this noun.
-pub(crate) const ALL: &[&[&Statement]] = &[link::STATEMENTS, session::STATEMENTS, user::STATEMENTS];
+pub(crate) const ALL: &[&[&Statement]] = &[link::STATEMENTS, session::STATEMENTS, tries::STATEMENTS, user::STATEMENTS];
 
 /// What is kept of a token: a plain hash, for a token has enough chance in it to need no key.
 fn token_hash(token: &[u8]) -> [u8; 32] {

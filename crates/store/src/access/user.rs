@@ -65,7 +65,7 @@ pub fn add(tx: &mut WriteTx<'_>, name: &str, role: &str, secret: &str, now: Time
     Ok(id)
 }
 
-/// Changes what somebody may do, or their password. Whoever may not sign in any more is signed out.
+/// Changes what somebody may do, or their password. They are signed out everywhere, and come in again as what they are.
 ///
 /// # Errors
 /// `Missing`. The engine's.
@@ -73,9 +73,7 @@ pub fn change(tx: &mut WriteTx<'_>, id: UserId, role: &str, state: State, secret
     if tx.run(&CHANGE, &[id.0.into(), role.into(), state.as_str().into(), secret.into()])? == 0 {
         return Err(StoreError::missing("user", id));
     }
-    if state == State::Closed {
-        tx.run(&SIGN_OUT, &[id.0.into()])?;
-    }
+    tx.run(&SIGN_OUT, &[id.0.into()])?;
     Ok(())
 }
 

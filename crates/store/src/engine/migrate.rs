@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_inbox.sql"),
     include_str!("../migrations/0003_money.sql"),
+    include_str!("../migrations/0004_tries.sql"),
 ];
 
 /// Made before all migrations, for it remembers them.
