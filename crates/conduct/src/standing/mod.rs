@@ -24,7 +24,7 @@ pub use records::{Change, Checked, Contact, EndpointIx, NoticeSent, Outcome, Pai
 pub use sets::{DEBTS_MAX, DebtSet, PartSet};
 
 /// The version of the fold; a stored standing of another version is folded anew.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// What a dossier's events come to, at some moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -147,10 +147,31 @@ impl Standing {
         }
     }
 
-    /// The zone in which days are counted: the residence's, else an endpoint's of the consumer. UTC where
-    /// neither is known: then no hour can be judged either, and the rules that need one refuse.
+    /// The zone in which days are counted: the residence's, else an endpoint's of the consumer.
+    ///
+    /// Where neither is known, the first clock of the country: a contact's hour must then be open by each clock of the
+    /// country, and in such an hour all of them show the same day. UTC where the country isn't known either: then no
+    /// hour can be judged, and the rules that need one refuse.
     pub fn home_zone(&self) -> TimeZone {
-        self.home.as_deref().and_then(zone_named).unwrap_or(TimeZone::UTC)
+        let named = self.home.as_deref().or_else(|| self.clock_of_the_country());
+        named.and_then(zone_named).unwrap_or(TimeZone::UTC)
+    }
+
+    /// By where the consumer lives, else by the money in which they owe.
+    fn clock_of_the_country(&self) -> Option<&'static str> {
+        let residence = self.consumer().and_then(|ix| self.person(ix)).and_then(|p| p.residence.as_ref());
+        match residence.map(|r| r.country.as_str()) {
+            Some("US") => return Some("America/New_York"),
+            Some("GB") => return Some("Europe/London"),
+            Some(_) => return None,
+            None => {}
+        }
+        let currency = self.debts.iter().find_map(|d| d.balance).map(|balance| balance.currency())?;
+        match currency.code() {
+            "USD" => Some("America/New_York"),
+            "GBP" => Some("Europe/London"),
+            _ => None,
+        }
     }
 
     /// Is the zone of the consumer's home known?

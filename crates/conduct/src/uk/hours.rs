@@ -14,6 +14,7 @@ use crate::standing::{Day, Moment, Standing};
 /// are ours, and MCOB 13.5.4G names the same.
 const FROM: i32 = 8 * 60;
 const TO: i32 = 21 * 60;
+const OPENS: Time = Time::constant(8, 0, 0, 0);
 
 /// So many days ahead an open hour is looked for.
 const DAYS_AHEAD: i32 = 9;
@@ -109,37 +110,82 @@ impl<'a> Hours<'a> {
         odd
     }
 
-    /// The instants that the question is of: its own, or every quarter of the ordinary hours of its day.
+    /// The instants that the question is of: its own; of a day, one in each stretch of it that is ordinary or wanted.
     pub(super) fn instants(&self) -> Vec<i64> {
-        match self.asked.at.instant {
-            Some(instant) => vec![instant],
-            None => (FROM..TO).step_by(15).filter_map(|minute| self.on(self.asked.day(), minute)).collect(),
+        if let Some(instant) = self.asked.at.instant {
+            return vec![instant];
         }
+        let mut instants = self.edges(self.asked.day());
+        instants.retain(|t| self.is_ordinary(*t) || self.wish(*t) == Wish::Wanted);
+        instants
     }
 
     /// The first moment after this one at which `open` holds; a whole day where the question is of days.
     pub(super) fn next(&self, open: impl Fn(i64) -> bool) -> Option<Moment> {
-        let day = self.asked.day();
-        let Some(now) = self.asked.at.instant else {
-            return (1..DAYS_AHEAD).map(|n| day.plus(n)).find(|day| self.any_open(*day, &open)).map(Moment::whole);
-        };
-        for ahead in 0..DAYS_AHEAD {
-            for minute in 0..24 * 60 {
-                let Some(then) = self.on(day.plus(ahead), minute).filter(|then| *then > now) else { continue };
-                if open(then) {
-                    return Some(Moment { day: day.plus(ahead), instant: Some(then) });
+        let today = self.asked.day();
+        let now = self.asked.at.instant;
+        for day in self.days_ahead() {
+            match now {
+                Some(now) => {
+                    if let Some(instant) = self.edges(day).into_iter().find(|t| *t > now && open(*t)) {
+                        return Some(Moment { day, instant: Some(instant) });
+                    }
                 }
+                None if day > today && self.edges(day).into_iter().any(&open) => return Some(Moment::whole(day)),
+                None => {}
             }
         }
         None
     }
 
-    fn any_open(&self, day: Day, open: impl Fn(i64) -> bool) -> bool {
-        (FROM..TO).step_by(15).filter_map(|minute| self.on(day, minute)).any(open)
+    /// The days on which something may open: what they said repeats weekly, and begins anew where a word of theirs ends.
+    fn days_ahead(&self) -> Vec<Day> {
+        let today = self.asked.day();
+        let mut days: Vec<Day> = (0..DAYS_AHEAD).map(|n| today.plus(n)).collect();
+        for said in self.asked.standing.said() {
+            let last = end(&said.means).map(|until| Day::of(until.day_in(&self.zone)));
+            days.extend(last.into_iter().filter(|l| *l >= today).flat_map(|l| (0..DAYS_AHEAD).map(move |n| l.plus(n))));
+        }
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 
-    fn on(&self, day: Day, minute: i32) -> Option<i64> {
-        instant_on(day, minute, &self.zone)
+    /// Every instant of that day at which something may open or close, in order: between two of them nothing changes.
+    fn edges(&self, day: Day) -> Vec<i64> {
+        let on = |day: Day, time: Time| both(day, time, &self.zone);
+        let mut found: Vec<i64> = on(day, Time::midnight()).chain(on(day, OPENS)).collect();
+        let (start, end) = (found.first().copied().unwrap_or(i64::MIN), on(day.plus(1), Time::midnight()).next());
+        found.extend(self.change_of_clocks(start));
+        for said in self.asked.standing.said().iter().filter(|s| s.with.is_none()) {
+            for window in windows(&said.means) {
+                let clocks = || [window.from, window.to].into_iter().flatten().map(|clock| clock.0);
+                match window.time_zone.as_deref().and_then(zone_named) {
+                    None => found.extend(clocks().flat_map(|time| on(day, time))),
+                    Some(own) => {
+                        // Its weekdays begin with its own midnights.
+                        let times = || clocks().chain([Time::midnight()]);
+                        let days = (-1..=1).map(|n| day.plus(n));
+                        found.extend(
+                            days.flat_map(|day| times().flat_map(|time| both(day, time, &own)).collect::<Vec<_>>()),
+                        );
+                    }
+                }
+            }
+            found.extend(self::end(&said.means).and_then(|until| until.instant()).map(Timestamp::as_second));
+            if let Meaning::AsksCallback { when: Some(When::Time { instant, .. }) } = &said.means {
+                found.push(instant.as_second());
+            }
+        }
+        found.retain(|t| *t >= start && end.is_none_or(|end| *t < end));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The next change between summer and winter time: hours of that night come twice, or never.
+    fn change_of_clocks(&self, from: i64) -> Option<i64> {
+        self.zone.following(at(from)).next().map(|change| change.timestamp().as_second())
     }
 
     fn day(&self, instant: i64) -> Day {
@@ -166,6 +212,30 @@ impl<'a> Hours<'a> {
     /// At any of the places, by where they are or what the contact point belongs to; everywhere where none is named.
     fn at_any(&self, places: &[Place]) -> bool {
         places.is_empty() || place(self.asked).is_some_and(|place| places.contains(&place))
+    }
+}
+
+/// The instants at which the clocks of a zone show that time of that day: two where they are put back.
+fn both(day: Day, time: Time, zone: &TimeZone) -> impl Iterator<Item = i64> {
+    let shown = zone.to_ambiguous_timestamp(day.date().to_datetime(time));
+    let instants = [shown.earlier(), shown.later()].map(|t| t.map_or(i64::MIN, Timestamp::as_second));
+    let second = (instants[0] != instants[1]).then_some(instants[1]);
+    [Some(instants[0]), second].into_iter().flatten()
+}
+
+fn windows(means: &Meaning) -> &[Window] {
+    match means {
+        Meaning::Inconvenient { times, .. } | Meaning::Convenient { times, .. } | Meaning::Consent { times, .. } => {
+            times
+        }
+        _ => &[],
+    }
+}
+
+fn end(means: &Meaning) -> Option<When> {
+    match means {
+        Meaning::Inconvenient { until, .. } | Meaning::Consent { until, .. } => *until,
+        _ => None,
     }
 }
 

@@ -340,10 +340,16 @@ impl<'a> Closed<'a> {
         for until in self.known().filter_map(|s| self::end(&s.means)) {
             found.extend(until.instant().map(|i| i.as_second() + 1));
         }
-        found.retain(|t| (start..end).contains(t));
+        found.retain(|t| (start..end).contains(t) && self.is_on(day, *t));
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Is it that day by every clock by which the person may live? Where their home is known its clock is enough.
+    fn is_on(&self, day: Day, t: i64) -> bool {
+        self.standing.home_zone_name().is_some()
+            || self.zones.zones.iter().all(|zone| local(t, zone).date() == day.date())
     }
 
     fn moment(&self, t: i64) -> Moment {

@@ -128,7 +128,9 @@ fn apply(change: &Change, case: &mut Case) {
         }
         Change::Lives(zone) => {
             for residence in case.people.iter_mut().filter_map(|p| p.residence.as_mut()) {
-                if residence.time_zone.is_some() {
+                // Nobody lives in a country and by another's clock.
+                let fits = (residence.country == "GB") == (*zone == "Europe/London");
+                if residence.time_zone.is_some() && fits {
                     residence.time_zone = Some((*zone).to_owned());
                 }
             }

@@ -100,9 +100,14 @@ pub fn forget(case: &mut Case, fact: Forgotten) {
         }
         Forgotten::Parts => {
             if let Ask::Contact(ask) = &mut case.ask {
-                // What may not be said, or is asked for, bars where it is there.
-                ask.contains
-                    .retain(|part| matches!(part, Part::CallerEmployer | Part::StatesDebt | Part::PaymentRequest));
+                // What may not be said, or is asked for, bars where it is there; so do the parts with which a voicemail
+                // begins as a limited-content message, and then lacks another.
+                let begins = ask.channel.is_by_telephone();
+                ask.contains.retain(|part| match part {
+                    Part::CallerEmployer | Part::StatesDebt | Part::PaymentRequest => true,
+                    Part::ReplyRequest | Part::ContactName | Part::ReplyNumber => begins,
+                    _ => false,
+                });
             }
         }
         Forgotten::Statuses => {

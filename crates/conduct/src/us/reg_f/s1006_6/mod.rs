@@ -35,6 +35,11 @@ pub(in crate::us::reg_f) static RULES: &[Rule] = &[
         cease::ceased,
     ),
     contact("1006.6(d)(1)", "nobody but the consumer and a few others hears of the debt", third_party::heard_by),
+    contact(
+        "comment 14(b)(2)(i)-3",
+        "nothing goes to a number that is known to be somebody else's before a person has looked",
+        third_party::wrong_number,
+    ),
     contact("1006.6(d)(4)", "an e-mail goes to an address that a procedure covers", procedures::by_email),
     contact("1006.6(d)(5)", "a text goes to a number that a procedure covers", procedures::by_text),
     contact("1006.6(e)", "each electronic message says how to stop them in one free step", opt_out::carries_opt_out),

@@ -32,9 +32,14 @@ pub(super) fn heard_by(asked: &Asked<AskContact>, findings: &mut Findings) {
     if asked.person.is_none() {
         findings.unknown("1006.6(d)(1)", "person");
     }
-    let is_known_wrong = asked.to.is_some_and(|to| is_anothers(standing, to));
+}
+
+/// 1006.6(d)(1), comment 14(b)(2)(i)-3. Whoever hears what goes to a number that somebody called wrong, or that was
+/// reassigned, is a stranger; the text doesn't say what follows, so a person must look, whatever the message says and
+/// whatever it is for. Only the bare confirmation of an opt-out goes out.
+pub(super) fn wrong_number(asked: &Asked<AskContact>, findings: &mut Findings) {
+    let is_known_wrong = asked.to.is_some_and(|to| is_anothers(asked.standing, to));
     if is_known_wrong && !is_bare_confirmation(asked.ask) {
-        // The text doesn't say what follows from a number that has become another's: a person must look.
         findings.refers("1006.6(d)(1)", Effect::Advises).unknown = Some("to");
     }
 }
