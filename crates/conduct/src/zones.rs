@@ -13,7 +13,7 @@
 /// assert_eq!(both, ["America/Chicago", "America/New_York"]);
 /// assert_eq!(zones_of_number("+18005550100").count(), 0);
 /// ```
-pub fn zones_of_number(number: &str) -> impl Iterator<Item = &'static str> {
+pub fn zones_of_number(number: &str) -> impl Iterator<Item = &'static str> + use<> {
     let code = number.strip_prefix("+1").filter(|rest| rest.len() == 10).and_then(|rest| rest.get(..3));
     found(AREA_CODES, code.unwrap_or_default())
 }
@@ -25,15 +25,28 @@ pub fn zones_of_number(number: &str) -> impl Iterator<Item = &'static str> {
 /// use conduct::zones::zones_of_state;
 /// assert_eq!(zones_of_state("KY").collect::<Vec<_>>(), ["America/New_York", "America/Chicago"]);
 /// ```
-pub fn zones_of_state(letters: &str) -> impl Iterator<Item = &'static str> {
+pub fn zones_of_state(letters: &str) -> impl Iterator<Item = &'static str> + use<> {
     found(STATES, letters)
 }
+
+/// The clocks of the fifty States, from coast to coast and beyond: whoever lives in some State, and nobody knows in which,
+/// lives by one of them.
+pub(crate) const EVERY_CLOCK: [&str; 8] = [
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "America/Adak",
+    "Pacific/Honolulu",
+];
 
 const AREA_CODES: &str = include_str!("../../../data/area_code_zones.csv");
 const STATES: &str = include_str!("../../../data/state_zones.csv");
 
 /// The zones in the line of `key`. Lines are sorted, so halving the text finds it; nothing is allocated.
-fn found(table: &'static str, key: &str) -> impl Iterator<Item = &'static str> {
+fn found(table: &'static str, key: &str) -> impl Iterator<Item = &'static str> + use<> {
     line_of(table, key).unwrap_or_default().split_ascii_whitespace()
 }
 
@@ -94,6 +107,22 @@ mod tests {
             let zones = codes.map(|code| line_of(AREA_CODES, code).unwrap());
             assert_eq!(zones[0], zones[1], "{codes:?}");
             assert_eq!(zones[0].split(' ').count(), 2, "{codes:?}");
+        }
+    }
+
+    #[test]
+    fn the_clock_of_each_state_is_among_those_of_every_state() {
+        const TERRITORIES: [&str; 5] = ["AS", "GU", "MP", "PR", "VI"];
+        let hours = || (0..10 * 366 * 24).map(|n| jiff::Timestamp::from_second(1_609_459_200 + n * 3600).unwrap());
+        let shows = |zone: &str| -> Vec<i32> {
+            let zone = TimeZone::get(zone).unwrap();
+            hours().step_by(24 * 3).map(|t| zone.to_offset(t).seconds()).collect()
+        };
+        let every: Vec<Vec<i32>> = EVERY_CLOCK.iter().map(|zone| shows(zone)).collect();
+        for (state, zones) in body(STATES).lines().map(|l| l.split_once(',').unwrap()) {
+            if !TERRITORIES.contains(&state) {
+                assert!(zones.split(' ').all(|zone| every.contains(&shows(zone))), "{state}: {zones}");
+            }
         }
     }
 

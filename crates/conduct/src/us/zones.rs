@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::medium::is_anothers;
 use crate::kept_zones::zone_named;
 use crate::standing::{EndpointIx, PersonIx, Standing};
+use crate::zones::{EVERY_CLOCK, zones_of_state};
 
 /// The zones in which a person might be.
 #[derive(Debug, Clone)]
@@ -31,13 +32,15 @@ impl Zones {
     pub(crate) fn of(standing: &Standing, person: PersonIx) -> Zones {
         let mut names: Vec<&str> = Vec::new();
         let Some(someone) = standing.person(person) else {
-            return Zones { zones: zones(&EVERY_STATE), ground: Ground::AnyState };
+            return Zones { zones: zones(&EVERY_CLOCK), ground: Ground::AnyState };
         };
         let mut ground = Ground::Known;
         match &someone.residence {
             Some(Residence { time_zone: Some(zone), .. }) => names.push(zone),
             Some(Residence { country, region, .. }) if country == "US" => {
-                names.extend(region.as_deref().map_or(&[][..], of_state));
+                for zone in region.as_deref().into_iter().flat_map(zones_of_state) {
+                    names.push(zone);
+                }
             }
             Some(_) => ground = Ground::Abroad,
             None => {}
@@ -50,7 +53,7 @@ impl Zones {
             }
         }
         if names.is_empty() && ground == Ground::Known {
-            return Zones { zones: zones(&EVERY_STATE), ground: Ground::AnyState };
+            return Zones { zones: zones(&EVERY_CLOCK), ground: Ground::AnyState };
         }
         Zones { zones: zones(&names), ground }
     }
@@ -58,48 +61,4 @@ impl Zones {
 
 fn zones(names: &[&str]) -> Vec<TimeZone> {
     names.iter().filter_map(|name| zone_named(name)).collect()
-}
-
-/// The clocks of the fifty States, from coast to coast and beyond.
-const EVERY_STATE: [&str; 8] = [
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Phoenix",
-    "America/Los_Angeles",
-    "America/Anchorage",
-    "America/Adak",
-    "Pacific/Honolulu",
-];
-
-/// The zones of a State or territory by its two letters (49 CFR 71 and the bundled zone database). Where two meet
-/// within a State, both.
-fn of_state(letters: &str) -> &'static [&'static str] {
-    const EASTERN: &[&str] = &["America/New_York"];
-    const CENTRAL: &[&str] = &["America/Chicago"];
-    const MOUNTAIN: &[&str] = &["America/Denver"];
-    const PACIFIC: &[&str] = &["America/Los_Angeles"];
-    const EASTERN_CENTRAL: &[&str] = &["America/New_York", "America/Chicago"];
-    const CENTRAL_MOUNTAIN: &[&str] = &["America/Chicago", "America/Denver"];
-    const MOUNTAIN_PACIFIC: &[&str] = &["America/Denver", "America/Los_Angeles"];
-    match letters {
-        "CT" | "DC" | "DE" | "GA" | "MA" | "MD" | "ME" | "NC" | "NH" | "NJ" | "NY" | "OH" | "PA" | "RI" | "SC"
-        | "VA" | "VT" | "WV" => EASTERN,
-        "AL" | "AR" | "IA" | "IL" | "LA" | "MN" | "MO" | "MS" | "OK" | "WI" => CENTRAL,
-        "CO" | "MT" | "NM" | "UT" | "WY" => MOUNTAIN,
-        "CA" | "WA" => PACIFIC,
-        "FL" | "IN" | "KY" | "MI" | "TN" => EASTERN_CENTRAL,
-        "KS" | "ND" | "NE" | "SD" | "TX" => CENTRAL_MOUNTAIN,
-        "ID" | "OR" => MOUNTAIN_PACIFIC,
-        "NV" => MOUNTAIN_PACIFIC,
-        "AZ" => &["America/Phoenix", "America/Denver"],
-        "AK" => &["America/Anchorage", "America/Adak"],
-        "HI" => &["Pacific/Honolulu"],
-        "PR" => &["America/Puerto_Rico"],
-        "VI" => &["America/St_Thomas"],
-        "GU" => &["Pacific/Guam"],
-        "MP" => &["Pacific/Saipan"],
-        "AS" => &["Pacific/Pago_Pago"],
-        _ => &[],
-    }
 }

@@ -1,6 +1,6 @@
 //! Making a fact unknown that somebody needs in order to be permitted.
 
-use facts::{Ask, Case, CheckKind, Domain, Event, Meaning, NoticeKind, Part, Source, StatusKind};
+use facts::{Ask, Case, CheckKind, Domain, Event, Meaning, NoticeKind, Part, Purpose, Source, StatusKind};
 use proptest::prelude::*;
 
 /// A fact that can be forgotten. Each helps to permit: to forget one that bars is no part of the promise.
@@ -101,11 +101,15 @@ pub fn forget(case: &mut Case, fact: Forgotten) {
         Forgotten::Parts => {
             if let Ask::Contact(ask) = &mut case.ask {
                 // What may not be said, or is asked for, bars where it is there; so do the parts with which a voicemail
-                // begins as a limited-content message, and then lacks another.
+                // begins as a limited-content message, and then lacks another; and a third person who is asked where
+                // somebody lives hears nothing but the two parts that 1006.10(b)(1) asks for.
                 let begins = ask.channel.is_by_telephone();
+                let asks_where = ask.purpose == Purpose::Location;
                 ask.contains.retain(|part| match part {
                     Part::CallerEmployer | Part::StatesDebt | Part::PaymentRequest => true,
                     Part::ReplyRequest | Part::ContactName | Part::ReplyNumber => begins,
+                    Part::CallerName | Part::LocationStatement => false,
+                    _ if asks_where => true,
                     _ => false,
                 });
             }
