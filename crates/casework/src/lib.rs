@@ -1,5 +1,6 @@
 //! What happens? The verbs of the business.
 
+pub mod answer;
 pub mod bank;
 pub mod books;
 pub mod budget;

@@ -122,6 +122,9 @@ pub struct Need {
     /// The last day on which it holds, unless renewed; left out where it was taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// In the person's own words, what would help; never why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// Somebody may be in danger: no automation reaches them until two humans agree.
@@ -166,6 +169,18 @@ pub struct Preference {
     /// At most so many contacts of ours a week; lower than the house's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub week_max: Option<u8>,
+    /// What they take back: it is as if they had never named it. What the same event names anew stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clears: Vec<PreferencePart>,
+}
+
+/// One part of how somebody wants to be contacted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PreferencePart {
+    Channel,
+    Times,
+    WeekMax,
 }
 
 /// A promise of either side.

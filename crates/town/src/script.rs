@@ -195,7 +195,8 @@ fn begun(scene: &Scene, life: &Life, dice: &mut Dice) -> Vec<Act> {
         }
         (45..57, Some((_, channel))) => {
             let week_max = dice.percent(50).then_some(1);
-            let wish = Preference { at: scene.at, channel: Some(channel), times: Vec::new(), week_max };
+            let wish =
+                Preference { at: scene.at, channel: Some(channel), times: Vec::new(), week_max, clears: Vec::new() };
             vec![("This is how I like to hear from you.", Fact::House(HouseEvent::Preference(wish)))]
         }
         (57..80, _) => consent(scene, life),

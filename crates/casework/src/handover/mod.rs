@@ -36,9 +36,21 @@ pub struct Story {
 
 /// The working day after `now` where they live: by then a human answers (one working day for what is written).
 pub fn answer_day(standing: &Standing, now: Timestamp) -> Date {
-    let holidays = if lives_in(standing, "US") { Holidays::UsFederal } else { Holidays::EnglandAndWales };
-    let today = Day::of(now.to_zoned(standing.home_zone()).date());
-    Calendar::of(holidays).after(today, 1).date()
+    working_day_after(standing, now.to_zoned(standing.home_zone()).date())
+}
+
+/// Do we work on this day, by the holidays of where they live?
+pub(crate) fn is_working_day(standing: &Standing, day: Date) -> bool {
+    Calendar::of(holidays(standing)).is_working_day(Day::of(day))
+}
+
+/// The working day after `day`, by the holidays of where they live.
+pub(crate) fn working_day_after(standing: &Standing, day: Date) -> Date {
+    Calendar::of(holidays(standing)).after(Day::of(day), 1).date()
+}
+
+fn holidays(standing: &Standing) -> Holidays {
+    if lives_in(standing, "US") { Holidays::UsFederal } else { Holidays::EnglandAndWales }
 }
 
 /// The end of an answer's day where they live.
@@ -86,14 +98,14 @@ pub fn done(tx: &mut WriteTx<'_>, dossier: DossierId, why: &str, by: &str, now: 
     let stamp = now.as_microsecond();
     let over = Handover { at, why: why.to_owned(), done: Some(true) };
     let mut entries = vec![entry(format!("evt_handed_back_{stamp}"), at, by, Fact::House(HouseEvent::Handover(over)))];
-    for promise in standing.house().promises.iter().filter(|p| p.ours && p.id.starts_with(ANSWER)) {
+    for promise in standing.house().promises.iter().filter(|p| p.ours && is_of_handover(&p.id)) {
         let closed = PromiseClosed { at, promise: promise.id.clone(), outcome: PromiseOutcome::Kept };
         entries.push(entry(format!("evt_kept_{}", promise.id), at, by, Fact::House(HouseEvent::PromiseClosed(closed))));
     }
     for promise in store::promise::of_dossier(tx, dossier)? {
         if promise.made_by == MadeBy::Ours && promise.state == store::promise::State::Open {
             let what = promise.what.as_deref().unwrap_or_default();
-            if what.starts_with(WHAT.as_bytes()) {
+            if [WHAT, CALL_WHAT].iter().any(|w| what.starts_with(w.as_bytes())) {
                 store::promise::settle(tx, promise.id, store::promise::State::Kept, now)?;
             }
         }
@@ -105,3 +117,10 @@ pub fn done(tx: &mut WriteTx<'_>, dossier: DossierId, why: &str, by: &str, now: 
 /// How the ids of promised answers begin, and their words.
 pub(crate) const ANSWER: &str = "answer_";
 pub(crate) const WHAT: &str = "answer what they wrote";
+/// How the ids of promised calls begin, and their words.
+pub(crate) const CALL: &str = "call_back_";
+pub(crate) const CALL_WHAT: &str = "call you back";
+
+fn is_of_handover(promise: &str) -> bool {
+    promise.starts_with(ANSWER) || promise.starts_with(CALL)
+}

@@ -7,6 +7,7 @@ use facts::{
 };
 use words::listen::{Cue, Heard, Intent, SafetyLevel, Span};
 
+use super::Given;
 use super::stop::{Stop, named};
 use super::times;
 
@@ -42,6 +43,39 @@ pub(super) struct Said<'a> {
     /// What distinguishes this message from all others; for the ids of holds.
     pub key: &'a str,
 }
+
+impl Meant {
+    /// What they ticked stands before what was read in their words, and for it: the same dispute is not said twice.
+    pub(super) fn put_first(&mut self, given: Given) {
+        if given.facts.iter().any(is_dispute) {
+            self.facts.retain(|(fact, _)| !is_dispute(fact) && !is_dispute_hold(fact));
+            self.confirm.retain(|words| !words.starts_with(THEY_DISPUTE));
+            self.reasons.retain(|reason| *reason != SOMETHING_WRONG);
+        }
+        if !given.facts.is_empty() || !given.reasons.is_empty() {
+            self.is_bare_stop = false;
+        }
+        let words = std::mem::take(&mut self.facts);
+        self.facts.extend(given.facts.into_iter().map(|fact| (fact, None)));
+        self.facts.extend(words);
+        self.confirm.splice(0..0, given.confirm);
+        self.reasons.splice(0..0, given.reasons);
+        // Whoever may be in danger comes before all else.
+        let is_safety = |fact: &Fact| matches!(fact, Fact::House(HouseEvent::Safety(_)));
+        self.facts.sort_by_key(|(fact, _)| !is_safety(fact));
+    }
+}
+
+fn is_dispute(fact: &Fact) -> bool {
+    matches!(fact, Fact::Event(Event::Statement(Statement { means: Meaning::Dispute { .. }, .. })))
+}
+
+fn is_dispute_hold(fact: &Fact) -> bool {
+    matches!(fact, Fact::House(HouseEvent::Hold(Hold { cause: HoldCause::Dispute, .. })))
+}
+
+const THEY_DISPUTE: &str = "they dispute it: ";
+pub(crate) const SOMETHING_WRONG: &str = "they say that something is wrong with the debt";
 
 /// Reads what was heard.
 pub(super) fn meant(said: &Said, heard: &Heard) -> Meant {
@@ -91,12 +125,12 @@ fn intent(meant: &mut Meant, said: &Said, heard: &Heard, intent: Intent, spans: 
     };
     if let Some(reason) = dispute {
         let means = Meaning::Dispute { part: None, reason: Some(reason.to_owned()), like: None, new_information: None };
-        record(statement(means), format!("they dispute it: {reason}"));
+        record(statement(means), format!("{THEY_DISPUTE}{reason}"));
         let rest = hold(said, HoldCause::Dispute);
         if !meant.facts.iter().any(|(fact, _)| *fact == rest) {
             meant.facts.push((rest, None));
         }
-        meant.reasons.push("they say that something is wrong with the debt");
+        meant.reasons.push(SOMETHING_WRONG);
         return;
     }
     match intent {
@@ -124,7 +158,8 @@ fn intent(meant: &mut Meant, said: &Said, heard: &Heard, intent: Intent, spans: 
                 let means = Meaning::Inconvenient { times: times.closed, places: Vec::new(), until: None };
                 record(statement(means), "they named times at which not to reach them".to_owned());
             } else if !times.only.is_empty() {
-                let wish = Preference { at: said.at, channel: None, times: times.only, week_max: None };
+                let wish =
+                    Preference { at: said.at, channel: None, times: times.only, week_max: None, clears: Vec::new() };
                 record(Fact::House(HouseEvent::Preference(wish)), "they named the only good times".to_owned());
             } else {
                 meant.reasons.push("they named times that do not suit them: ask which, and write them down");

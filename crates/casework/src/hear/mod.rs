@@ -4,6 +4,7 @@
 //! confusion, complaint or the wish for a person fetch a human, and the person is told who answers and by when. Danger
 //! stops everything. The same message twice is one message.
 
+mod given;
 mod meanings;
 mod reply;
 mod signals;
@@ -18,7 +19,6 @@ use facts::{Channel, DebtId, Endpoint, Entry, Event, Fact, Handover, HouseEvent,
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use store::promise::MadeBy;
 use store::{DossierId, InboxId, OutboxId, Store, WriteTx, inbox};
 use words::listen::Listener;
@@ -30,6 +30,8 @@ use crate::house::House;
 use crate::round::{HumanTask, RoundError, in_hours};
 pub use signals::{Button, Went, came_back, set_aside, stop_channel, went};
 
+pub(crate) use given::{Given, form_key, given};
+pub(crate) use meanings::SOMETHING_WRONG;
 use meanings::{Meant, Said, meant};
 use whose::{Whose, whose};
 
@@ -130,7 +132,7 @@ pub fn hear(store: &Store, house: &House, inbound: &Inbound<'_>) -> Result<Outco
         match whose(tx, inbound.channel, inbound.from, inbound.answers)? {
             Whose::One(dossier, standing, endpoint) => {
                 put_in_box(tx, inbound, inbox::State::Taken, Some(dossier), "", b"")?;
-                let taken = take(tx, house, inbound, dossier, &standing, endpoint)?;
+                let taken = take(tx, house, inbound, dossier, &standing, endpoint, Given::default())?;
                 Ok(Outcome::Taken(Box::new(taken)))
             }
             Whose::Nobody => wait(tx, inbound, NOBODY, &[]),
@@ -174,7 +176,7 @@ pub fn claim(
             answers: unclaimed.answers,
             document: unclaimed.document.as_deref(),
         };
-        Ok(Some(take(tx, house, &inbound, dossier, &standing, None)?))
+        Ok(Some(take(tx, house, &inbound, dossier, &standing, None, Given::default())?))
     })
 }
 
@@ -234,6 +236,7 @@ fn rest_until_known(tx: &mut WriteTx<'_>, inbound: &Inbound<'_>, dossier: Dossie
 }
 
 /// Puts a known person's words on record, with all that follows from them.
+#[expect(clippy::too_many_arguments, reason = "whose words, on what record, and what was ticked beside them")]
 fn take(
     tx: &mut WriteTx<'_>,
     house: &House,
@@ -241,6 +244,7 @@ fn take(
     dossier: DossierId,
     standing: &Standing,
     endpoint: Option<Endpoint>,
+    given: Given,
 ) -> Result<Taken, RoundError> {
     let now = inbound.received;
     let key = key(inbound);
@@ -253,7 +257,12 @@ fn take(
     if inbound.text.len() > LISTEN_BYTES {
         meant.reasons.push("it is too long for a machine to read");
     }
-    let mut entries = vec![message(&said, endpoint.as_ref(), inbound, &key)];
+    let chosen = given.promised;
+    meant.put_first(given);
+    let mut entries = Vec::with_capacity(meant.facts.len() + 2);
+    if !inbound.text.is_empty() {
+        entries.push(message(&said, endpoint.as_ref(), inbound, &key));
+    }
     for (i, (fact, words)) in meant.facts.iter().enumerate() {
         let mut one = entry(format!("evt_in_{key}_{}", i + 1), at, "hear", fact.clone());
         one.words.clone_from(words);
@@ -280,6 +289,8 @@ fn take(
     };
     if in_danger {
         taken.no_reply = Some("they may be in danger: only a human answers".to_owned());
+    } else if let Some(chosen) = chosen {
+        taken.no_reply = Some(chosen.to_owned());
     } else if meant.is_bare_stop || !promised_before {
         answer(tx, house, &said, &standing, &meant, endpoint.as_ref(), dossier, now, &mut taken)?;
     } else {
@@ -303,12 +314,20 @@ fn answer(
     taken: &mut Taken,
 ) -> Result<(), RoundError> {
     let day = handover::answer_day(standing, now);
-    let scene = reply::Scene { house, dossier, standing, said, stops: &meant.stops, endpoint, now, day };
-    match reply::queue(tx, &scene, meant.is_bare_stop)? {
-        Ok(row) => taken.reply = Some(row),
-        Err(why) => taken.no_reply = Some(why),
+    if said.via == Channel::Portal {
+        // The page that they look at says it.
+        taken.no_reply = Some("it was said on their page".to_owned());
+    } else {
+        let scene = reply::Scene { house, dossier, standing, said, stops: &meant.stops, endpoint, now, day };
+        match reply::queue(tx, &scene, meant.is_bare_stop)? {
+            Ok(row) => taken.reply = Some(row),
+            Err(why) => taken.no_reply = Some(why),
+        }
+        if taken.reply.is_none() {
+            return Ok(());
+        }
     }
-    if taken.reply.is_none() || meant.is_bare_stop {
+    if meant.is_bare_stop {
         return Ok(());
     }
     let due = handover::end_of(standing, day);
@@ -445,8 +464,7 @@ fn kind_of(one: &Entry) -> String {
 
 /// What tells this message from all others, short enough for an id.
 fn key(inbound: &Inbound<'_>) -> String {
-    let hash = Sha256::digest(format!("{}|{}", inbound.channel.as_str(), inbound.id).as_bytes());
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    form_key(inbound.channel, inbound.id)
 }
 
 fn start_of(text: &str) -> &str {

@@ -1,5 +1,6 @@
 //! Stories of the business from end to end, each told on every engine that keeps it.
 
+mod answer;
 mod bank;
 mod crash;
 mod delivery;

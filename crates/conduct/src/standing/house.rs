@@ -1,8 +1,8 @@
 //! What our own events come to: holds, needs, safety, preferences, promises, judgements.
 
 use facts::{
-    Channel, Entry, Fact, HoldCause, HouseEvent, Itemized, JudgementAnswer, PersonId, PromiseOutcome, SafetyLevel,
-    When, Window,
+    Channel, Entry, Fact, HoldCause, HouseEvent, Itemized, JudgementAnswer, PersonId, PreferencePart, PromiseOutcome,
+    SafetyLevel, When, Window,
 };
 use serde::{Deserialize, Serialize};
 
@@ -176,6 +176,13 @@ impl Standing {
             HouseEvent::SafetyReleased(e) if e.by != e.and => self.house.safety = None,
             HouseEvent::SafetyReleased(_) => {}
             HouseEvent::Preference(e) => {
+                for part in &e.clears {
+                    match part {
+                        PreferencePart::Channel => self.house.channel = None,
+                        PreferencePart::Times => self.house.times.clear(),
+                        PreferencePart::WeekMax => self.house.week_max = None,
+                    }
+                }
                 if e.channel.is_some() {
                     self.house.channel = e.channel;
                 }

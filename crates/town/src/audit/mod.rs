@@ -10,7 +10,9 @@ mod correct;
 #[cfg(test)]
 mod tests;
 
-use facts::{Channel, Entry, Handover, Hold, HoldReleased, HouseEvent, Meaning, Part, Preference, Purpose, Statement};
+use facts::{
+    Channel, Entry, Handover, Hold, HoldReleased, HouseEvent, Meaning, Part, PreferencePart, Purpose, Statement,
+};
 use jiff::civil::{Date, Time};
 use serde::Serialize;
 
@@ -190,10 +192,11 @@ fn budget(sheet: &Sheet, contact: &Contact, before: &[Contact], findings: &mut V
     let today = sheet.day(contact);
     for (days, most, kind) in BUDGET {
         let own = sheet.house(contact).filter_map(|e| match e {
-            HouseEvent::Preference(Preference { week_max, .. }) => *week_max,
+            HouseEvent::Preference(wish) if wish.week_max.is_some() => Some(wish.week_max),
+            HouseEvent::Preference(wish) if wish.clears.contains(&PreferencePart::WeekMax) => Some(None),
             _ => None,
         });
-        let most = if days == 7 { own.last().map_or(most, |own| most.min(usize::from(own))) } else { most };
+        let most = if days == 7 { own.last().flatten().map_or(most, |own| most.min(usize::from(own))) } else { most };
         let within = before.iter().filter(|c| c.counts() && days_between(sheet.day(c), today) < days).count() + 1;
         if within > most {
             findings.push(found(contact, kind, format!("it was number {within} in {days} days; the most is {most}")));
