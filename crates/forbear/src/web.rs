@@ -134,6 +134,16 @@ impl From<StoreError> for Trouble {
     }
 }
 
+/// The bytes of a token of 32 bytes, as its 64 hex digits.
+pub(crate) fn unhex(token: &str) -> Option<Vec<u8>> {
+    if token.len() != 64 {
+        return None;
+    }
+    let digits: Vec<u8> = token.chars().filter_map(|c| c.to_digit(16)).filter_map(|d| u8::try_from(d).ok()).collect();
+    (digits.len() == 64)
+        .then(|| digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit)).collect())
+}
+
 async fn bind(address: SocketAddr, flag: &str) -> Result<tokio::net::TcpListener, Failure> {
     tokio::net::TcpListener::bind(address)
         .await

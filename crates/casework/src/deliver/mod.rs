@@ -225,7 +225,7 @@ fn is_of_our_own_accord(kind: Kind) -> bool {
 }
 
 /// The same question, asked now.
-fn asked_now(ask: &AskContact, standing: &conduct::Standing, now: Timestamp) -> AskContact {
+pub(crate) fn asked_now(ask: &AskContact, standing: &conduct::Standing, now: Timestamp) -> AskContact {
     let zone = standing.home_zone();
     let at = When::at(&now.to_zoned(zone.clone()));
     let at = if ask.channel == Channel::Letter { When::Day(at.day_in(&zone)) } else { at };

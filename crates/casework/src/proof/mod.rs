@@ -4,4 +4,4 @@ mod export;
 mod replay;
 
 pub use export::{Exported, export};
-pub use replay::{Replayed, kept, replay};
+pub use replay::{ReplayError, Replayed, ask_again, kept, replay};

@@ -2,10 +2,12 @@
 
 use conduct::{Decision, Question, Standing, decide};
 use facts::{Ask, Reading};
+use jiff::Timestamp;
 use store::{DecisionId, DossierId, ReadTx, StoreError};
 
 use crate::decided::{Decided, PROGRAM};
-use crate::dossier::{DossierError, log};
+use crate::deliver::asked_now;
+use crate::dossier::{DossierError, log, standing};
 use crate::house::House;
 
 /// Why a decision can't be shown or made again.
@@ -57,6 +59,27 @@ pub fn replay(tx: &mut ReadTx, house: &House, id: DecisionId) -> Result<Replayed
     let same = serde_json::to_value(&again)? == decided.decision;
     let other_version = (decided.program != PROGRAM).then(|| decided.program.clone());
     Ok(Replayed { decided, again, same, other_version })
+}
+
+/// A kept question asked again, on the facts of now.
+///
+/// # Errors
+/// As [`kept`].
+pub fn ask_again(
+    tx: &mut ReadTx,
+    house: &House,
+    id: DecisionId,
+    now: Timestamp,
+) -> Result<(DossierId, Ask, Decision), ReplayError> {
+    let (dossier, decided) = kept(tx, id)?;
+    let standing = standing(tx, dossier)?;
+    let ask = match &decided.ask {
+        Ask::Contact(ask) => Ask::Contact(asked_now(ask, &standing, now)),
+        other => other.clone(),
+    };
+    let packs = house.packs(&standing);
+    let decision = decide(&packs, &house.head.firm, &standing, &Question::with(&ask, const { &Reading::EMPTY }));
+    Ok((dossier, ask, decision))
 }
 
 fn decide_again(house: &House, decided: &Decided, standing: &Standing) -> Decision {

@@ -1,6 +1,9 @@
 //! The desk: what was placed, decided and queued, for whoever works here. Plain pages, no script.
 
+mod frame;
 mod pages;
+mod sign_in;
+mod signed;
 mod view;
 
 use axum::Router;
@@ -8,7 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::web::{Trouble, Web, guarded, sheets};
 
@@ -19,6 +22,8 @@ pub(crate) struct Unshown(StatusCode, String);
 /// The addresses of the desk.
 pub(crate) fn router(web: Web) -> Router {
     Router::new()
+        .route("/sign-in", get(sign_in::ask).post(sign_in::come_in))
+        .route("/sign-out", post(sign_in::go))
         .route("/", get(pages::today))
         .route("/people", get(pages::people))
         .route("/people/{id}", get(pages::person))

@@ -2,8 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
-use axum::response::Html;
 use casework::deliver::Queued;
 use casework::explain::{Reader, explain_kept};
 use casework::place::Profile;
@@ -16,35 +14,23 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use store::{DecisionId, DossierId, OutboxId};
 
-use super::Unshown;
+use super::frame::{Frame, Page, show};
+use super::signed::{See, Signed};
 use super::view;
 use crate::clock::now;
 use crate::web::{Trouble, Web, read};
 
-type Page = Result<Html<String>, Unshown>;
-
 /// So many rows a page.
 const ROWS: u32 = 50;
 
-fn show(page: &impl Template) -> Page {
-    page.render().map(Html).map_err(|e| Unshown(StatusCode::INTERNAL_SERVER_ERROR, e.to_string()))
-}
-
-fn note(desk: &Web) -> String {
-    format!(
-        "{}. Each contact here was decided by the rules in force where the person lives.",
-        desk.house.head.firm.name
-    )
-}
-
 /// The page of a problem.
 pub(super) fn problem(words: &str) -> String {
-    let page = view::Problem { here: "", note: String::new(), words: words.to_owned() };
+    let page = view::Problem { frame: Frame::of_nobody(), words: words.to_owned() };
     page.render().unwrap_or_else(|_| words.to_owned())
 }
 
-pub(super) async fn today(State(desk): State<Web>) -> Page {
-    let note = note(&desk);
+pub(super) async fn today(State(desk): State<Web>, signed: Signed<See>) -> Page {
+    let frame = Frame::new("today", &desk, &signed.who);
     let page = read(&desk, move |tx, _| {
         let people: i64 = store::dossier::counts(tx)?.iter().map(|c| c.dossiers).sum();
         let outbox = store::outbox::counts(tx)?;
@@ -54,8 +40,7 @@ pub(super) async fn today(State(desk): State<Web>) -> Page {
         let decisions: i64 = rules.iter().map(|c| c.decisions).sum();
         let tile = |number: i64, what: &str| view::Tile { number: grouped(number), what: what.to_owned() };
         Ok(view::Today {
-            here: "today",
-            note: note.clone(),
+            frame: frame.clone(),
             stopped: casework::switch::stopped(tx)?.map(|turn| (turn.by, turn.reason, moment(turn.at))),
             tiles: vec![
                 tile(people, "people"),
@@ -90,14 +75,14 @@ pub(super) struct After {
     after: Option<DossierId>,
 }
 
-pub(super) async fn people(State(desk): State<Web>, Query(from): Query<After>) -> Page {
-    let note = note(&desk);
+pub(super) async fn people(State(desk): State<Web>, signed: Signed<See>, Query(from): Query<After>) -> Page {
+    let frame = Frame::new("people", &desk, &signed.who);
     let page = read(&desk, move |tx, _| {
         let found = store::dossier::list(tx, store::dossier::Which::All, from.after, ROWS)?;
         let full = found.len() >= ROWS as usize;
         let next = found.last().filter(|_| full).map(|d| d.id.to_string());
         let rows = found.into_iter().map(person_row).collect();
-        Ok(view::People { here: "people", note: note.clone(), rows, next })
+        Ok(view::People { frame: frame.clone(), rows, next })
     })
     .await?;
     show(&page)
@@ -113,7 +98,8 @@ fn person_row(dossier: store::dossier::Dossier) -> view::PersonRow {
     view::PersonRow { id: dossier.id.to_string(), name, place, look_again, missing }
 }
 
-pub(super) async fn person(State(desk): State<Web>, Path(id): Path<DossierId>) -> Page {
+pub(super) async fn person(State(desk): State<Web>, signed: Signed<See>, Path(id): Path<DossierId>) -> Page {
+    let frame = Frame::new("people", &desk, &signed.who);
     let page = read(&desk, move |tx, desk| {
         let dossier = store::dossier::get(tx, id)?.ok_or(Trouble::Nothing)?;
         let profile: Profile =
@@ -122,13 +108,14 @@ pub(super) async fn person(State(desk): State<Web>, Path(id): Path<DossierId>) -
         let standing = casework::dossier::standing(tx, id).map_err(Trouble::other)?;
         let decisions = store::decision::of_dossier(tx, id, None, 20)?;
         let messages = store::outbox::of_dossier(tx, id, None, 20)?;
-        Ok(person_page(desk, id, &profile, &log, &standing, decisions, messages))
+        Ok(person_page(&frame, desk, id, &profile, &log, &standing, decisions, messages))
     })
     .await?;
     show(&page)
 }
 
 fn person_page(
+    frame: &Frame,
     desk: &Web,
     id: DossierId,
     profile: &Profile,
@@ -151,8 +138,7 @@ fn person_page(
         None => "not known".to_owned(),
     };
     view::Person {
-        here: "people",
-        note: note(desk),
+        frame: frame.clone(),
         name: profile.name.clone(),
         place: profile.place.clone(),
         code: casework::house::code(id),
@@ -209,15 +195,11 @@ fn word(value: &impl serde::Serialize) -> String {
     text.replace('_', " ")
 }
 
-pub(super) async fn decisions(State(desk): State<Web>) -> Page {
-    let note = note(&desk);
+pub(super) async fn decisions(State(desk): State<Web>, signed: Signed<See>) -> Page {
+    let frame = Frame::new("decisions", &desk, &signed.who);
     let page = read(&desk, move |tx, _| {
         let found = store::decision::latest(tx, Timestamp::UNIX_EPOCH, Timestamp::MAX, ROWS * 2)?;
-        Ok(view::Decisions {
-            here: "decisions",
-            note: note.clone(),
-            rows: found.into_iter().map(decision_row).collect(),
-        })
+        Ok(view::Decisions { frame: frame.clone(), rows: found.into_iter().map(decision_row).collect() })
     })
     .await?;
     show(&page)
@@ -233,7 +215,8 @@ fn decision_row(row: store::decision::Decision) -> view::DecisionRow {
     }
 }
 
-pub(super) async fn decision(State(desk): State<Web>, Path(id): Path<DecisionId>) -> Page {
+pub(super) async fn decision(State(desk): State<Web>, signed: Signed<See>, Path(id): Path<DecisionId>) -> Page {
+    let frame = Frame::new("decisions", &desk, &signed.who);
     let page = read(&desk, move |tx, desk| {
         let (dossier, _) = casework::proof::kept(tx, id).map_err(|_| Trouble::Nothing)?;
         let replayed = replay(tx, &desk.house, id).map_err(Trouble::other)?;
@@ -245,8 +228,7 @@ pub(super) async fn decision(State(desk): State<Web>, Path(id): Path<DecisionId>
             "made again by this program, it comes out differently: see `forbear replay`".to_owned()
         };
         Ok(view::Decision {
-            here: "decisions",
-            note: note(desk),
+            frame: frame.clone(),
             id: id.to_string(),
             verdict,
             reason: decided.reason.clone(),
@@ -267,8 +249,8 @@ pub(super) async fn decision(State(desk): State<Web>, Path(id): Path<DecisionId>
     show(&page)
 }
 
-pub(super) async fn outbox(State(desk): State<Web>) -> Page {
-    let note = note(&desk);
+pub(super) async fn outbox(State(desk): State<Web>, signed: Signed<See>) -> Page {
+    let frame = Frame::new("outbox", &desk, &signed.who);
     let page = read(&desk, move |tx, _| {
         let counts = store::outbox::counts(tx)?;
         let mut rows = Vec::new();
@@ -277,7 +259,7 @@ pub(super) async fn outbox(State(desk): State<Web>) -> Page {
         }
         let counts =
             counts.into_iter().map(|c| (c.channel, c.state.as_str().to_owned(), grouped(c.messages))).collect();
-        Ok(view::Outbox { here: "outbox", note: note.clone(), counts, rows })
+        Ok(view::Outbox { frame: frame.clone(), counts, rows })
     })
     .await?;
     show(&page)
@@ -299,13 +281,13 @@ fn message_row(row: store::outbox::Message) -> view::MessageRow {
     }
 }
 
-pub(super) async fn message(State(desk): State<Web>, Path(id): Path<OutboxId>) -> Page {
+pub(super) async fn message(State(desk): State<Web>, signed: Signed<See>, Path(id): Path<OutboxId>) -> Page {
+    let frame = Frame::new("outbox", &desk, &signed.who);
     let page = read(&desk, move |tx, desk| {
         let row = store::outbox::get(tx, id)?.ok_or(Trouble::Nothing)?;
         let queued: Queued = serde_json::from_slice(&row.body.ok_or(Trouble::Nothing)?).map_err(Trouble::other)?;
         Ok(view::Message {
-            here: "outbox",
-            note: note(desk),
+            frame: frame.clone(),
             subject: queued.parcel.message.subject.clone(),
             to: format!("{}, {}", queued.parcel.to_name, queued.parcel.to),
             facts: vec![
@@ -325,8 +307,8 @@ pub(super) async fn message(State(desk): State<Web>, Path(id): Path<OutboxId>) -
     show(&page)
 }
 
-pub(super) async fn tasks(State(desk): State<Web>) -> Page {
-    let note = note(&desk);
+pub(super) async fn tasks(State(desk): State<Web>, signed: Signed<See>) -> Page {
+    let frame = Frame::new("tasks", &desk, &signed.who);
     let page = read(&desk, move |tx, _| {
         let rows = store::task::open(tx, None, ROWS * 2)?
             .into_iter()
@@ -337,7 +319,7 @@ pub(super) async fn tasks(State(desk): State<Web>) -> Page {
                 person: t.dossier.to_string(),
             })
             .collect();
-        Ok(view::Tasks { here: "tasks", note: note.clone(), rows })
+        Ok(view::Tasks { frame: frame.clone(), rows })
     })
     .await?;
     show(&page)

@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use super::frame::Frame;
+
 /// One figure with what it counts.
 pub(super) struct Tile {
     pub(super) number: String,
@@ -11,8 +13,7 @@ pub(super) struct Tile {
 #[derive(Template)]
 #[template(path = "desk/today.html")]
 pub(super) struct Today {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     /// Who stopped everything and why, while it is stopped.
     pub(super) stopped: Option<(String, String, String)>,
     pub(super) tiles: Vec<Tile>,
@@ -35,8 +36,7 @@ pub(super) struct PersonRow {
 #[derive(Template)]
 #[template(path = "desk/people.html")]
 pub(super) struct People {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     pub(super) rows: Vec<PersonRow>,
     pub(super) next: Option<String>,
 }
@@ -71,8 +71,7 @@ pub(super) struct MessageRow {
 #[derive(Template)]
 #[template(path = "desk/person.html")]
 pub(super) struct Person {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     pub(super) name: String,
     pub(super) place: String,
     pub(super) code: String,
@@ -90,16 +89,14 @@ pub(super) struct Person {
 #[derive(Template)]
 #[template(path = "desk/decisions.html")]
 pub(super) struct Decisions {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     pub(super) rows: Vec<DecisionRow>,
 }
 
 #[derive(Template)]
 #[template(path = "desk/decision.html")]
 pub(super) struct Decision {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     pub(super) id: String,
     pub(super) verdict: String,
     pub(super) reason: String,
@@ -114,8 +111,7 @@ pub(super) struct Decision {
 #[derive(Template)]
 #[template(path = "desk/outbox.html")]
 pub(super) struct Outbox {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     pub(super) counts: Vec<(String, String, String)>,
     pub(super) rows: Vec<MessageRow>,
 }
@@ -123,8 +119,7 @@ pub(super) struct Outbox {
 #[derive(Template)]
 #[template(path = "desk/message.html")]
 pub(super) struct Message {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     pub(super) subject: String,
     pub(super) to: String,
     pub(super) facts: Vec<(String, String)>,
@@ -145,15 +140,24 @@ pub(super) struct TaskRow {
 #[derive(Template)]
 #[template(path = "desk/tasks.html")]
 pub(super) struct Tasks {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     pub(super) rows: Vec<TaskRow>,
 }
 
 #[derive(Template)]
 #[template(path = "desk/problem.html")]
 pub(super) struct Problem {
-    pub(super) here: &'static str,
-    pub(super) note: String,
+    pub(super) frame: Frame,
     pub(super) words: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/sign_in.html")]
+pub(super) struct SignIn {
+    pub(super) firm: String,
+    /// Why the last try did not go; empty on the first.
+    pub(super) why: String,
+    /// The page to go to then.
+    pub(super) next: String,
+    pub(super) name: String,
 }

@@ -12,7 +12,7 @@ use facts::Channel;
 use store::access::link::{self, Link};
 
 use crate::clock::now;
-use crate::web::Web;
+use crate::web::{Web, unhex};
 
 /// The addresses of this module, for the public listener.
 pub(crate) fn router() -> Router<Web> {
@@ -52,7 +52,7 @@ async fn stop(State(web): State<Web>, Path(token): Path<String>) -> (StatusCode,
 }
 
 fn open_link(web: &Web, token: &str) -> Option<Link> {
-    let bytes = hex(token)?;
+    let bytes = unhex(token)?;
     let found = web.store.read(|tx| link::find(tx, &bytes)).ok()??;
     (found.purpose == STOP_EMAIL && found.is_open(now())).then_some(found)
 }
@@ -63,15 +63,6 @@ fn unknown(web: &Web) -> (StatusCode, Html<String>) {
         escape(&web.house.head.phone)
     );
     (StatusCode::NOT_FOUND, page("This link does not work", &body))
-}
-
-fn hex(token: &str) -> Option<Vec<u8>> {
-    if token.len() != 64 {
-        return None;
-    }
-    let digits: Vec<u8> = token.chars().filter_map(|c| c.to_digit(16)).filter_map(|d| u8::try_from(d).ok()).collect();
-    (digits.len() == 64)
-        .then(|| digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit)).collect())
 }
 
 fn page(title: &str, body: &str) -> Html<String> {

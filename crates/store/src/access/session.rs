@@ -12,7 +12,6 @@ statements! {
     INSERT = "insert into session (token_hash, owner, created, expires) values (?1, ?2, ?3, ?4)";
     FIND = "select s.owner from session s join \"user\" u on u.id = s.owner \
         where s.token_hash = ?1 and s.expires > ?2 and u.state = 'active'";
-    EXTEND = "update session set expires = ?2 where token_hash = ?1 and expires < ?2";
     END = "delete from session where token_hash = ?1";
     SWEEP = "delete from session where expires <= ?1";
 }
@@ -33,15 +32,6 @@ pub fn begin(tx: &mut WriteTx<'_>, user: UserId, now: Timestamp, expires: Timest
 /// The engine's.
 pub fn find(tx: &mut ReadTx<'_>, token: &[u8], now: Timestamp) -> Result<Option<UserId>, StoreError> {
     tx.one(&FIND, &[(&token_hash(token)).into(), now.into()], |row| Ok(UserId(row.get(0)?)))
-}
-
-/// Lets a session go on until a later moment; an earlier one changes nothing.
-///
-/// # Errors
-/// The engine's.
-pub fn extend(tx: &mut WriteTx<'_>, token: &[u8], until: Timestamp) -> Result<(), StoreError> {
-    tx.run(&EXTEND, &[(&token_hash(token)).into(), until.into()])?;
-    Ok(())
 }
 
 /// Signs out. Doing it twice is no error.
