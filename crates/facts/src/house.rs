@@ -35,6 +35,8 @@ pub enum HouseEvent {
     Correction(Correction),
     /// A human's judgement on one rule that referred.
     Judgement(Judgement),
+    /// What somebody of ours did or saw; it binds nothing.
+    Note(Note),
 }
 
 /// People, contact points and debts, as a case lists them.
@@ -262,6 +264,15 @@ pub enum JudgementAnswer {
     MustNotBeDone,
 }
 
+/// What somebody of ours did or saw. Its words stand in the entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    pub at: When,
+    /// What it is about: the kind of the task that was done, or `talk`.
+    pub about: String,
+}
+
 impl HouseEvent {
     /// When it happened.
     pub fn at(&self) -> When {
@@ -279,6 +290,7 @@ impl HouseEvent {
             HouseEvent::Handover(e) => e.at,
             HouseEvent::Correction(e) => e.at,
             HouseEvent::Judgement(e) => e.at,
+            HouseEvent::Note(e) => e.at,
         }
     }
 
@@ -298,6 +310,7 @@ impl HouseEvent {
             HouseEvent::Handover(_) => "handover",
             HouseEvent::Correction(_) => "correction",
             HouseEvent::Judgement(_) => "judgement",
+            HouseEvent::Note(_) => "note",
         }
     }
 }

@@ -60,7 +60,7 @@ pub use fields::{
 };
 pub use firm::{Capacity, Firm};
 pub use house::{
-    Correction, Handover, Hold, HoldCause, HoldReleased, HouseEvent, Itemized, Judgement, JudgementAnswer, Need,
+    Correction, Handover, Hold, HoldCause, HoldReleased, HouseEvent, Itemized, Judgement, JudgementAnswer, Need, Note,
     Preference, PreferencePart, Promise, PromiseClosed, PromiseOutcome, Recorded, Safety, SafetyLevel, SafetyReleased,
 };
 pub use id::{DebtId, EndpointId, Id, MalformedId, PersonId};

@@ -31,6 +31,16 @@ pub(crate) fn hash(password: &str) -> Result<String, PasswordError> {
     hashed.map(|hash| hash.to_string()).map_err(|e| PasswordError::Unkept(e.to_string()))
 }
 
+/// A password that nobody can guess: three groups of five digits and letters that look like nothing else.
+pub(crate) fn fresh() -> Result<String, PasswordError> {
+    const SIGNS: &[u8; 31] = b"23456789abcdefghjkmnpqrstuvwxyz";
+    let mut bytes = [0; 15];
+    getrandom::fill(&mut bytes).map_err(|e| PasswordError::Unkept(e.to_string()))?;
+    let sign = |byte: &u8| SIGNS.get(usize::from(byte % 31)).map_or('x', |sign| char::from(*sign));
+    let groups: Vec<String> = bytes.chunks(5).map(|group| group.iter().map(sign).collect()).collect();
+    Ok(groups.join("-"))
+}
+
 /// Whether it is the password of somebody who may sign in.
 pub(crate) fn is_right(user: Option<&User>, password: &str) -> bool {
     let active = user.filter(|user| user.state == State::Active);

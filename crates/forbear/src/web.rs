@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use casework::house::House;
+use casework::round::RoundError;
 use store::{ReadTx, Store, StoreError, WriteTx};
 
 use crate::cli::Failure;
@@ -122,6 +123,19 @@ pub(crate) async fn waited<T: Send + 'static>(
 }
 
 impl Trouble {
+    /// What was sent can't be done; the error's words tell what to do.
+    pub(crate) fn refused(error: impl std::fmt::Display) -> Trouble {
+        Trouble::Refused(error.to_string())
+    }
+
+    /// A verb that did not go: everything being stopped is no fault of ours.
+    pub(crate) fn round(error: RoundError) -> Trouble {
+        match error {
+            RoundError::Stopped { .. } => Trouble::refused(error),
+            other => Trouble::other(other),
+        }
+    }
+
     /// Our own fault, whatever the error.
     pub(crate) fn other(error: impl std::fmt::Display) -> Trouble {
         Trouble::Other(error.to_string())

@@ -33,6 +33,7 @@ pub use signals::{Button, Went, came_back, set_aside, stop_channel, went};
 pub(crate) use given::{Given, form_key, given};
 pub(crate) use meanings::SOMETHING_WRONG;
 use meanings::{Meant, Said, meant};
+pub(crate) use whose::key as address_key;
 use whose::{Whose, whose};
 
 /// Who wrote, as the carrier knows it.

@@ -64,7 +64,7 @@ pub(super) fn whose(
 }
 
 /// The form in which a contact point is kept and looked for.
-pub(super) fn key(channel: Channel, address: &str) -> Option<(Kind, String)> {
+pub(crate) fn key(channel: Channel, address: &str) -> Option<(Kind, String)> {
     match channel {
         Channel::Email => Some((Kind::Email, fold(address))),
         Channel::Text | Channel::Call => {

@@ -148,7 +148,7 @@ impl Standing {
         let zone = self.home_zone();
         let day = |when: When| Moment::of(when, &zone).day;
         match event {
-            HouseEvent::Recorded(_) | HouseEvent::Correction(_) => {}
+            HouseEvent::Recorded(_) | HouseEvent::Correction(_) | HouseEvent::Note(_) => {}
             HouseEvent::Itemized(e) => {
                 self.house.itemized.retain(|i| i.debt != e.debt);
                 self.house.itemized.push(e.clone());

@@ -8,16 +8,19 @@ use casework::deliver::{Deliveries, deliver};
 use casework::house::House;
 use casework::place::{Map, Placement, Report, place_accounts, place_file};
 use casework::round::{self, RoundReport};
+use casework::staff::Role;
 use casework::{invent, story};
 use clap::Args;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use store::Store;
+use store::access::user;
 
 use super::{Ended, Failure};
 use crate::clock::now;
 use crate::couriers::Folder;
 use crate::installation::Where;
+use crate::password;
 use crate::web::{self, Listen, Web};
 
 /// The map of the demonstration's placement file.
@@ -73,8 +76,11 @@ impl Demo {
         if self.once {
             return Ok(Ended::Well);
         }
-        let here = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let web = Web { store, house: Arc::new(house) };
+        let password = invite(&web.store)?;
+        println!("\nsign in at the desk as amara (agent), lee (lead), omar (compliance) or ada (admin), all invented");
+        println!("their password until the demonstration starts anew: {password}");
+        let here = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         web::serve(&web, Listen { desk: here(self.port), public: here(self.port.saturating_add(1)) }, None)?;
         Ok(Ended::Well)
     }
@@ -96,6 +102,28 @@ impl Demo {
         let accounts = (0..self.people).map(|index| invent::account(index, seed, today));
         Ok(place_accounts(store, &placement, now, accounts)?)
     }
+}
+
+/// Who works in the demonstration, and as what.
+const STAFF: [(&str, Role); 4] =
+    [("amara", Role::Agent), ("lee", Role::Lead), ("omar", Role::Compliance), ("ada", Role::Admin)];
+
+/// Lets the invented staff sign in, with a password that is new at each start: nobody can know it from elsewhere.
+fn invite(store: &Store) -> Result<String, Failure> {
+    let password = password::fresh()?;
+    let secret = password::hash(&password)?;
+    store.write(|tx| {
+        for (name, role) in STAFF {
+            match user::by_name(tx, name)? {
+                Some(known) => user::change(tx, known.id, role.as_str(), user::State::Active, &secret)?,
+                None => {
+                    user::add(tx, name, role.as_str(), &secret, now())?;
+                }
+            }
+        }
+        Ok::<_, store::StoreError>(())
+    })?;
+    Ok(password)
 }
 
 struct Day {

@@ -13,7 +13,7 @@ use crate::web::Web;
 pub(super) type Page = Result<Html<String>, Unshown>;
 
 /// The frame of a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Frame {
     /// The word of the place in the navigation.
     pub(super) here: &'static str,
@@ -60,6 +60,11 @@ impl Frame {
             who.csrf,
             who.form_id()
         )
+    }
+
+    /// Whether this is the name of whoever is signed in.
+    pub(super) fn is_me(&self, name: &str) -> bool {
+        self.who.as_ref().is_some_and(|who| who.name == name)
     }
 
     fn may(&self, right: Right) -> bool {

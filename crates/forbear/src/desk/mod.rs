@@ -1,9 +1,20 @@
 //! The desk: what was placed, decided and queued, for whoever works here. Plain pages, no script.
 
+mod call;
 mod frame;
+mod happened;
+mod inbox;
+mod judge;
 mod pages;
+mod person;
+mod promises;
+mod safety;
 mod sign_in;
 mod signed;
+mod staff;
+mod stop;
+mod tasks;
+mod told;
 mod view;
 
 use axum::Router;
@@ -26,12 +37,29 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/sign-out", post(sign_in::go))
         .route("/", get(pages::today))
         .route("/people", get(pages::people))
-        .route("/people/{id}", get(pages::person))
+        .route("/people/{id}", get(person::page))
+        .route("/people/{id}/call", get(call::under).post(call::start))
+        .route("/people/{id}/call/ended", post(call::end))
+        .route("/people/{id}/told", post(told::take))
+        .route("/people/{id}/promises", post(promises::promise))
+        .route("/people/{id}/promises/{promise}", post(promises::ended))
+        .route("/people/{id}/safe", post(safety::safe))
         .route("/decisions", get(pages::decisions))
         .route("/decisions/{id}", get(pages::decision))
+        .route("/decisions/{id}/judge", get(judge::ask).post(judge::answer))
         .route("/outbox", get(pages::outbox))
         .route("/outbox/{id}", get(pages::message))
-        .route("/tasks", get(pages::tasks))
+        .route("/inbox", get(inbox::list))
+        .route("/inbox/{id}/whose", post(inbox::whose))
+        .route("/inbox/{id}/nobodys", post(inbox::nobodys))
+        .route("/tasks", get(tasks::list))
+        .route("/tasks/{id}/take", post(tasks::take))
+        .route("/tasks/{id}/give-back", post(tasks::give_back))
+        .route("/tasks/{id}/done", post(tasks::done))
+        .route("/stop", get(stop::page).post(stop::stop))
+        .route("/go-on", post(stop::go_on))
+        .route("/staff", get(staff::list).post(staff::add))
+        .route("/staff/{id}", post(staff::change))
         .merge(sheets())
         .fallback(nowhere)
         .layer(from_fn(guarded))

@@ -6,9 +6,6 @@ use casework::deliver::Queued;
 use casework::explain::{Reader, explain_kept};
 use casework::place::Profile;
 use casework::proof::replay;
-use casework::round::{Next, Scene, propose};
-use conduct::Standing;
-use facts::{Entry, Event, Fact, HouseEvent};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
@@ -29,24 +26,49 @@ pub(super) fn problem(words: &str) -> String {
     page.render().unwrap_or_else(|_| words.to_owned())
 }
 
+/// So many of those who wait stand on Today.
+const FIRST: u32 = 12;
+
 pub(super) async fn today(State(desk): State<Web>, signed: Signed<See>) -> Page {
     let frame = Frame::new("today", &desk, &signed.who);
+    let me = signed.who.name.clone();
     let page = read(&desk, move |tx, _| {
         let people: i64 = store::dossier::counts(tx)?.iter().map(|c| c.dossiers).sum();
         let outbox = store::outbox::counts(tx)?;
-        let sent: i64 = outbox.iter().filter(|c| c.state == store::outbox::State::Sent).map(|c| c.messages).sum();
-        let queued: i64 = outbox.iter().filter(|c| c.state == store::outbox::State::Queued).map(|c| c.messages).sum();
+        let of_state = |state| outbox.iter().filter(|c| c.state == state).map(|c| c.messages).sum::<i64>();
+        let (sent, queued) = (of_state(store::outbox::State::Sent), of_state(store::outbox::State::Queued));
         let rules = store::decision::counts(tx, Timestamp::UNIX_EPOCH, Timestamp::MAX)?;
         let decisions: i64 = rules.iter().map(|c| c.decisions).sum();
+        let inbox = store::inbox::counts(tx)?;
+        let waiting = inbox.iter().filter(|(state, _)| *state == store::inbox::State::Waits).map(|(_, n)| n).sum();
         let tile = |number: i64, what: &str| view::Tile { number: grouped(number), what: what.to_owned() };
+        let mut promises = Vec::new();
+        for promise in store::promise::due(tx, store::promise::MadeBy::Ours, in_a_day(), None, FIRST)? {
+            promises.push(view::Owed {
+                person: promise.dossier.to_string(),
+                name: name_of(tx, promise.dossier)?,
+                what: promise.what.map(|what| String::from_utf8_lossy(&what).into_owned()).unwrap_or_default(),
+                due: moment(promise.due),
+                is_late: promise.due < now(),
+                owner: promise.owner,
+            });
+        }
+        let mut first = Vec::new();
+        for task in store::task::open(tx, None, FIRST)? {
+            first.push(super::tasks::row(tx, &task)?);
+        }
         Ok(view::Today {
             frame: frame.clone(),
+            me: me.clone(),
             stopped: casework::switch::stopped(tx)?.map(|turn| (turn.by, turn.reason, moment(turn.at))),
+            promises,
+            first,
             tiles: vec![
                 tile(people, "people"),
+                tile(waiting, "messages of which nobody knows whose they are"),
+                tile(queued, "of ours waiting for their hour"),
+                tile(sent, "of ours sent"),
                 tile(decisions, "decisions on record"),
-                tile(sent, "messages sent"),
-                tile(queued, "waiting for their hour"),
             ],
             tasks: store::task::open_counts(tx)?.into_iter().map(|(k, n)| (k.replace('_', " "), grouped(n))).collect(),
             outbox: outbox.into_iter().map(|c| (c.channel, c.state.as_str().to_owned(), grouped(c.messages))).collect(),
@@ -57,6 +79,10 @@ pub(super) async fn today(State(desk): State<Web>, signed: Signed<See>) -> Page 
     })
     .await?;
     show(&page)
+}
+
+fn in_a_day() -> Timestamp {
+    now().checked_add(jiff::SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX)
 }
 
 fn batch(batch: store::batch::Batch) -> (String, String, String, String, String) {
@@ -71,21 +97,35 @@ fn batch(batch: store::batch::Batch) -> (String, String, String, String, String)
 }
 
 #[derive(Deserialize)]
-pub(super) struct After {
+pub(super) struct Sought {
     after: Option<DossierId>,
+    #[serde(default)]
+    find: String,
 }
 
-pub(super) async fn people(State(desk): State<Web>, signed: Signed<See>, Query(from): Query<After>) -> Page {
+/// All people, or those whom a name, an address or a number leads to.
+pub(super) async fn people(State(desk): State<Web>, signed: Signed<See>, Query(from): Query<Sought>) -> Page {
     let frame = Frame::new("people", &desk, &signed.who);
     let page = read(&desk, move |tx, _| {
-        let found = store::dossier::list(tx, store::dossier::Which::All, from.after, ROWS)?;
-        let full = found.len() >= ROWS as usize;
+        let sought = from.find.trim().to_owned();
+        let found = if sought.is_empty() {
+            store::dossier::list(tx, store::dossier::Which::All, from.after, ROWS)?
+        } else {
+            let ids = casework::find::find(tx, &sought)?;
+            ids.into_iter().filter_map(|id| store::dossier::get(tx, id).transpose()).collect::<Result<_, _>>()?
+        };
+        let full = sought.is_empty() && found.len() >= ROWS as usize;
         let next = found.last().filter(|_| full).map(|d| d.id.to_string());
         let rows = found.into_iter().map(person_row).collect();
-        Ok(view::People { frame: frame.clone(), rows, next })
+        Ok(view::People { frame: frame.clone(), rows, next, sought })
     })
     .await?;
     show(&page)
+}
+
+/// The name of somebody, for a list.
+pub(super) fn name_of(tx: &mut store::ReadTx<'_>, id: DossierId) -> Result<String, Trouble> {
+    Ok(store::dossier::get(tx, id)?.map_or_else(|| "erased".to_owned(), |dossier| person_row(dossier).name))
 }
 
 fn person_row(dossier: store::dossier::Dossier) -> view::PersonRow {
@@ -98,103 +138,6 @@ fn person_row(dossier: store::dossier::Dossier) -> view::PersonRow {
     view::PersonRow { id: dossier.id.to_string(), name, place, look_again, missing }
 }
 
-pub(super) async fn person(State(desk): State<Web>, signed: Signed<See>, Path(id): Path<DossierId>) -> Page {
-    let frame = Frame::new("people", &desk, &signed.who);
-    let page = read(&desk, move |tx, desk| {
-        let dossier = store::dossier::get(tx, id)?.ok_or(Trouble::Nothing)?;
-        let profile: Profile =
-            serde_json::from_slice(&dossier.profile.ok_or(Trouble::Nothing)?).map_err(Trouble::other)?;
-        let log = casework::dossier::log(tx, id).map_err(Trouble::other)?;
-        let standing = casework::dossier::standing(tx, id).map_err(Trouble::other)?;
-        let decisions = store::decision::of_dossier(tx, id, None, 20)?;
-        let messages = store::outbox::of_dossier(tx, id, None, 20)?;
-        Ok(person_page(&frame, desk, id, &profile, &log, &standing, decisions, messages))
-    })
-    .await?;
-    show(&page)
-}
-
-fn person_page(
-    frame: &Frame,
-    desk: &Web,
-    id: DossierId,
-    profile: &Profile,
-    log: &[Entry],
-    standing: &Standing,
-    decisions: Vec<store::decision::Decision>,
-    messages: Vec<store::outbox::Message>,
-) -> view::Person {
-    let now = now();
-    let packs = desk.house.packs(standing);
-    let scene = Scene { packs: &packs, firm: &desk.house.head.firm, standing, now, missing: &profile.missing };
-    let next = match propose(&scene) {
-        Next::Contact(p) => format!("A {} could go out: {}.", p.ask.channel.as_str(), p.reason),
-        Next::Human { why, .. } => format!("For a human: {why}."),
-        Next::Wait { why, until, .. } => format!("Nothing now: {}. We look again on {}.", why.sentence(), day(until)),
-    };
-    let zone = standing.home_zone();
-    let local_time = match standing.home_zone_name() {
-        Some(name) => format!("{} ({name})", now.to_zoned(zone).strftime("%H:%M")),
-        None => "not known".to_owned(),
-    };
-    view::Person {
-        frame: frame.clone(),
-        name: profile.name.clone(),
-        place: profile.place.clone(),
-        code: casework::house::code(id),
-        local_time,
-        next,
-        missing: profile.missing.clone(),
-        ways: casework::round::ways_now(&scene)
-            .into_iter()
-            .map(|w| (w.channel.as_str().replace('_', " "), w.verdict, w.why, w.earliest))
-            .collect(),
-        timeline: log.iter().rev().map(happened).collect(),
-        decisions: decisions.into_iter().map(decision_row).collect(),
-        messages: messages.into_iter().map(message_row).collect(),
-        debts: standing
-            .debts()
-            .iter()
-            .map(|d| (d.id.to_string(), d.creditor.clone(), d.balance.map(|b| b.spoken()).unwrap_or_default()))
-            .collect(),
-        sums: sums(standing),
-    }
-}
-
-/// How each balance came about.
-fn sums(standing: &Standing) -> Vec<(String, String)> {
-    let mut rows = Vec::new();
-    for i in &standing.house().itemized {
-        rows.push((format!("{}: owed on {}", i.debt, i.date), i.amount.spoken()));
-        rows.push(("interest since".to_owned(), i.interest.spoken()));
-        rows.push(("fees since".to_owned(), i.fees.spoken()));
-        rows.push(("paid since".to_owned(), format!("− {}", i.payments.spoken())));
-        rows.push(("credited since".to_owned(), format!("− {}", i.credits.spoken())));
-    }
-    rows
-}
-
-fn happened(entry: &Entry) -> view::Happened {
-    let what = match &entry.fact {
-        Fact::Event(Event::Notice(n)) => format!("notice: {}", word(&n.kind)),
-        Fact::Event(Event::Message(m)) => format!("{} by {}", m.channel.as_str(), m.by),
-        Fact::Event(Event::Call(c)) => format!("call by {}: {}", c.by, word(&c.outcome)),
-        Fact::Event(Event::Statement(s)) => format!("{} said: {}", s.by, word(&s.means)),
-        Fact::Event(Event::Status(s)) => word(&s.kind),
-        Fact::Event(event) => event.kind().to_owned(),
-        Fact::House(HouseEvent::Hold(h)) => format!("it rests: {}", word(&h.cause)),
-        Fact::House(event) => event.kind().replace('_', " "),
-    };
-    view::Happened { when: entry.fact.at().to_string(), what, words: entry.words.clone(), by: entry.by.clone() }
-}
-
-/// The word of the vocabulary for a value, as a reader says it.
-fn word(value: &impl serde::Serialize) -> String {
-    let json = serde_json::to_value(value).unwrap_or_default();
-    let text = json.as_str().or_else(|| json.get("means").and_then(|m| m.as_str())).unwrap_or_default();
-    text.replace('_', " ")
-}
-
 pub(super) async fn decisions(State(desk): State<Web>, signed: Signed<See>) -> Page {
     let frame = Frame::new("decisions", &desk, &signed.who);
     let page = read(&desk, move |tx, _| {
@@ -205,7 +148,7 @@ pub(super) async fn decisions(State(desk): State<Web>, signed: Signed<See>) -> P
     show(&page)
 }
 
-fn decision_row(row: store::decision::Decision) -> view::DecisionRow {
+pub(super) fn decision_row(row: store::decision::Decision) -> view::DecisionRow {
     view::DecisionRow {
         id: row.id.to_string(),
         when: moment(row.at),
@@ -265,7 +208,7 @@ pub(super) async fn outbox(State(desk): State<Web>, signed: Signed<See>) -> Page
     show(&page)
 }
 
-fn message_row(row: store::outbox::Message) -> view::MessageRow {
+pub(super) fn message_row(row: store::outbox::Message) -> view::MessageRow {
     let queued = row.body.as_deref().and_then(|b| serde_json::from_slice::<Queued>(b).ok());
     let (subject, to) = match queued {
         Some(queued) => (queued.parcel.message.subject, queued.parcel.to_name),
@@ -283,7 +226,7 @@ fn message_row(row: store::outbox::Message) -> view::MessageRow {
 
 pub(super) async fn message(State(desk): State<Web>, signed: Signed<See>, Path(id): Path<OutboxId>) -> Page {
     let frame = Frame::new("outbox", &desk, &signed.who);
-    let page = read(&desk, move |tx, desk| {
+    let page = read(&desk, move |tx, _| {
         let row = store::outbox::get(tx, id)?.ok_or(Trouble::Nothing)?;
         let queued: Queued = serde_json::from_slice(&row.body.ok_or(Trouble::Nothing)?).map_err(Trouble::other)?;
         Ok(view::Message {
@@ -307,29 +250,11 @@ pub(super) async fn message(State(desk): State<Web>, signed: Signed<See>, Path(i
     show(&page)
 }
 
-pub(super) async fn tasks(State(desk): State<Web>, signed: Signed<See>) -> Page {
-    let frame = Frame::new("tasks", &desk, &signed.who);
-    let page = read(&desk, move |tx, _| {
-        let rows = store::task::open(tx, None, ROWS * 2)?
-            .into_iter()
-            .map(|t| view::TaskRow {
-                due: day(t.due),
-                kind: t.kind.replace('_', " "),
-                why: t.why,
-                person: t.dossier.to_string(),
-            })
-            .collect();
-        Ok(view::Tasks { frame: frame.clone(), rows })
-    })
-    .await?;
-    show(&page)
-}
-
-fn day(at: Timestamp) -> String {
+pub(super) fn day(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%-d %B %Y").to_string()
 }
 
-fn moment(at: Timestamp) -> String {
+pub(super) fn moment(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%-d %b %Y, %H:%M UTC").to_string()
 }
 

@@ -16,6 +16,9 @@ pub(super) struct Today {
     pub(super) frame: Frame,
     /// Who stopped everything and why, while it is stopped.
     pub(super) stopped: Option<(String, String, String)>,
+    pub(super) me: String,
+    pub(super) promises: Vec<Owed>,
+    pub(super) first: Vec<TaskRow>,
     pub(super) tiles: Vec<Tile>,
     pub(super) tasks: Vec<(String, String)>,
     pub(super) outbox: Vec<(String, String, String)>,
@@ -39,6 +42,8 @@ pub(super) struct People {
     pub(super) frame: Frame,
     pub(super) rows: Vec<PersonRow>,
     pub(super) next: Option<String>,
+    /// What was sought; empty for all.
+    pub(super) sought: String,
 }
 
 /// Something that happened.
@@ -47,6 +52,8 @@ pub(super) struct Happened {
     pub(super) what: String,
     pub(super) words: Option<String>,
     pub(super) by: String,
+    /// It came from them, and not from us.
+    pub(super) theirs: bool,
 }
 
 /// A decision in a list.
@@ -68,17 +75,66 @@ pub(super) struct MessageRow {
     pub(super) to: String,
 }
 
-#[derive(Template)]
+/// A promise that is open.
+pub(super) struct Promise {
+    pub(super) id: String,
+    pub(super) ours: bool,
+    pub(super) what: String,
+    pub(super) due: String,
+    pub(super) is_late: bool,
+    pub(super) owner: String,
+}
+
+/// A promise of ours that is due, on Today.
+pub(super) struct Owed {
+    pub(super) person: String,
+    pub(super) name: String,
+    pub(super) what: String,
+    pub(super) due: String,
+    pub(super) is_late: bool,
+    pub(super) owner: String,
+}
+
+/// What waits for a human about a person, with its story.
+pub(super) struct PersonTask {
+    pub(super) row: TaskRow,
+    pub(super) words: Option<String>,
+    pub(super) by: Option<String>,
+    pub(super) told: Option<String>,
+    pub(super) recorded: Vec<String>,
+    /// How to begin, where they may be in danger.
+    pub(super) first: Vec<String>,
+    /// Who found them safe, and what they saw.
+    pub(super) second: Option<(String, String)>,
+}
+
+#[derive(Template, Default)]
 #[template(path = "desk/person.html")]
 pub(super) struct Person {
     pub(super) frame: Frame,
+    pub(super) id: String,
+    pub(super) done: Option<&'static str>,
     pub(super) name: String,
     pub(super) place: String,
     pub(super) code: String,
     pub(super) local_time: String,
     pub(super) next: String,
     pub(super) missing: Vec<String>,
+    pub(super) needs: Vec<String>,
+    pub(super) in_danger: bool,
+    pub(super) handed_over: Option<String>,
+    /// Id, cause, last day.
+    pub(super) holds: Vec<(String, String, Option<String>)>,
+    /// When, and what they said.
+    pub(super) words: Vec<(String, String)>,
     pub(super) ways: Vec<(String, String, String, String)>,
+    /// The contact point's id, and what it is.
+    pub(super) numbers: Vec<(String, &'static str)>,
+    pub(super) purposes: Vec<(&'static str, &'static str)>,
+    /// Who is calling them now.
+    pub(super) calling: Option<String>,
+    pub(super) tasks: Vec<PersonTask>,
+    pub(super) promises: Vec<Promise>,
     pub(super) timeline: Vec<Happened>,
     pub(super) decisions: Vec<DecisionRow>,
     pub(super) messages: Vec<MessageRow>,
@@ -131,10 +187,15 @@ pub(super) struct Message {
 
 /// A task in a list.
 pub(super) struct TaskRow {
+    pub(super) id: String,
     pub(super) due: String,
+    pub(super) is_late: bool,
     pub(super) kind: String,
     pub(super) why: String,
     pub(super) person: String,
+    pub(super) name: String,
+    /// Who took it.
+    pub(super) owner: Option<String>,
 }
 
 #[derive(Template)]
@@ -160,4 +221,114 @@ pub(super) struct SignIn {
     /// The page to go to then.
     pub(super) next: String,
     pub(super) name: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/call.html")]
+pub(super) struct Call {
+    pub(super) frame: Frame,
+    pub(super) person: String,
+    pub(super) name: String,
+    pub(super) number: String,
+    pub(super) dial: String,
+    pub(super) decision: String,
+    /// The part's word, and what to say.
+    pub(super) opening: Vec<(&'static str, String)>,
+    /// Whether the short message may be left.
+    pub(super) message: bool,
+    pub(super) hows: Vec<(&'static str, &'static str)>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/call_refused.html")]
+pub(super) struct CallRefused {
+    pub(super) frame: Frame,
+    pub(super) person: String,
+    pub(super) why: String,
+    pub(super) decision: String,
+    pub(super) may_be_judged: bool,
+    pub(super) instead: Vec<String>,
+}
+
+/// What their words changed.
+#[derive(Template)]
+#[template(path = "desk/told.html")]
+pub(super) struct Told {
+    pub(super) frame: Frame,
+    pub(super) person: String,
+    pub(super) recorded: Vec<String>,
+    pub(super) confirm: Vec<String>,
+    pub(super) reasons: Vec<String>,
+    pub(super) offered: Vec<String>,
+    pub(super) answer_by: Option<String>,
+    pub(super) no_reply: Option<String>,
+    pub(super) recalled: usize,
+}
+
+/// A rule's question to a human.
+pub(super) struct Question {
+    pub(super) rule: &'static str,
+    pub(super) gist: &'static str,
+    pub(super) unknown: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/judge.html")]
+pub(super) struct Judge {
+    pub(super) frame: Frame,
+    pub(super) decision: String,
+    pub(super) person: String,
+    pub(super) name: String,
+    pub(super) questions: Vec<Question>,
+    pub(super) officer: String,
+    pub(super) until: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/stop.html")]
+pub(super) struct Switch {
+    pub(super) frame: Frame,
+    pub(super) stopped: bool,
+    /// Who asked to let it go on.
+    pub(super) asked: Option<String>,
+    pub(super) may_release: bool,
+    pub(super) turns: Vec<(String, String, &'static str, String)>,
+}
+
+/// Somebody who works here.
+pub(super) struct StaffRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) role: String,
+    pub(super) is_active: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/staff.html")]
+pub(super) struct Staff {
+    pub(super) frame: Frame,
+    pub(super) rows: Vec<StaffRow>,
+    pub(super) roles: Vec<&'static str>,
+    /// The shortest password.
+    pub(super) letters: usize,
+}
+
+/// Words of which nobody knows whose they are.
+pub(super) struct Waiting {
+    pub(super) id: String,
+    pub(super) when: String,
+    pub(super) channel: String,
+    pub(super) from: String,
+    pub(super) text: String,
+    pub(super) why: String,
+    pub(super) document: Option<String>,
+    /// The number and name of those who share the address.
+    pub(super) perhaps: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/inbox.html")]
+pub(super) struct Inbox {
+    pub(super) frame: Frame,
+    pub(super) rows: Vec<Waiting>,
 }
