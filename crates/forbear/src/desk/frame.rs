@@ -44,10 +44,6 @@ impl Frame {
         self.may(Right::Judge)
     }
 
-    pub(super) fn releases(&self) -> bool {
-        self.may(Right::Release)
-    }
-
     pub(super) fn staffs(&self) -> bool {
         self.may(Right::Staff)
     }
