@@ -31,3 +31,4 @@ pub mod staff;
 pub mod statement;
 pub mod story;
 pub mod switch;
+pub mod terms;

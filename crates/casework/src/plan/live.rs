@@ -144,6 +144,10 @@ fn kind(event: &PlanEvent) -> &'static str {
         PlanEvent::Answered { .. } => "answered",
         PlanEvent::Looked { .. } => "looked",
         PlanEvent::Reviewed { .. } => "reviewed",
+        PlanEvent::Reminders { .. } => "reminders",
+        PlanEvent::Reminded { .. } => "reminded",
+        PlanEvent::PauseNoted { .. } => "pause_noted",
+        PlanEvent::ReviewAsked { .. } => "review_asked",
         PlanEvent::EndedByPerson { .. } => "ended_by_person",
         PlanEvent::EndedByUs { .. } => "ended_by_us",
     }

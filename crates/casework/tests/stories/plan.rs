@@ -7,7 +7,7 @@ use facts::{Currency, Money};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use money::budget::{Change, Edit, Every, IncomeKind, Item, Said};
-use money::plan::{OptionKind, PlanEvent, Proposal, Proposer, Refused, State, StressSaid};
+use money::plan::{OptionKind, PlanEvent, Proposal, Proposer, Refused, State, StressSaid, Towards};
 use store::{DossierId, PlanId};
 
 use crate::support::{ADA, Fresh, HEADER, MORNING, Memory, Mood, at, house, on_engines};
@@ -51,7 +51,7 @@ fn ada_with_means(fresh: &Fresh, spends: i64) -> DossierId {
 }
 
 fn monthly(amount: i64) -> Proposal {
-    Proposal { amount: usd(amount), every: Every::Month, first: Some(date(2026, 12, 1)) }
+    Proposal { amount: usd(amount), every: Every::Month, first: Some(date(2026, 12, 1)), towards: Towards::Whole }
 }
 
 fn propose(fresh: &Fresh, ada: DossierId, amount: i64, proposer: Proposer<'_>) -> Result<PlanId, PlanError> {

@@ -20,7 +20,10 @@ pub use entry::{Entry, EntryDraft, EntryError, EntryKind, POSTINGS_MAX, Posting}
 pub use explain::{Breakdown, BreakdownLine, Figure, explain};
 pub use interest::{Accrual, AccrualRow, InterestError, InterestRule, Method, Step, Stop, accrue, stopped_on};
 pub use journal::{Journal, PeriodLocks, PostError, Posted};
-pub use late_payment::{fixed_sum, reference_date, statutory_interest, statutory_rate};
+pub use late_payment::{
+    BankRate, LatePaymentError, fixed_sum, fixed_sum_ground, late_payment_rule, reference_date, statutory_interest,
+    statutory_rate,
+};
 pub use provenance::Provenance;
 pub use statement::{Statement, StatementRow, statement};
 pub use trial::{TrialBalance, trial_balance};

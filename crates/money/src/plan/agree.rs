@@ -8,7 +8,7 @@ use super::available::{Available, PlanDebt};
 use super::dates::{Payday, Schedule};
 use super::option::{Stress, stress};
 use super::rules::Rules;
-use super::settle::Authority;
+use super::settle::{Authority, settlement_sum, write_down};
 use super::words;
 use crate::budget::{Every, Rhythm};
 use crate::id::{DebtId, PlanId};
@@ -38,6 +38,22 @@ pub struct Proposal {
     /// The first payment; left out: the day after payday, or a week from now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<Date>,
+    /// What the payments are for: the whole, or less where the creditor allows it.
+    #[serde(default, skip_serializing_if = "Towards::is_whole")]
+    pub towards: Towards,
+}
+
+/// What the payments of a plan end: all that is owed, or the less that a creditor allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Towards {
+    /// All that is owed.
+    #[default]
+    Whole,
+    /// A part is given up at the start, and the rest is paid.
+    Relief,
+    /// A smaller sum ends the debt.
+    Settlement,
 }
 
 /// Who proposed it. We never go above what the person proposed.
@@ -77,6 +93,11 @@ pub struct PlanTerms {
     pub shares: Vec<(DebtId, Money)>,
     /// What no payment a month may pass.
     pub ceiling: Money,
+    #[serde(default, skip_serializing_if = "Towards::is_whole")]
+    pub towards: Towards,
+    /// What is given up once all of the total has come, debt by debt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given_up: Vec<(DebtId, Money)>,
 }
 
 /// Why a plan can't be agreed.
@@ -102,6 +123,8 @@ pub enum Refused {
     AboveTheirs { month: Money, theirs: Money },
     #[error("{} come first and nothing is agreed on them: pause, and offer free advice", .0.join(", "))]
     PriorityUnpaid(Vec<String>),
+    #[error("the creditor has not allowed us to take less than the whole: ask them first, or plan for all of it")]
+    NoAuthority,
     #[error("this plan would not stand a bad month: read that to the person, and record their yes")]
     StressUnsaid,
     #[error(transparent)]
@@ -122,15 +145,18 @@ impl Agreed {
         if stands == Stress::Red && said == StressSaid::NotAsked {
             return Err(Refused::StressUnsaid);
         }
-        let total = owed(table)?;
+        let total = to_pay(proposal.towards, table)?.ok_or(Refused::NoAuthority)?;
+        let amount = ratio::least(proposal.amount, total);
         Ok(Agreed(PlanTerms {
             plan,
             agreed_on: table.today,
-            amount: proposal.amount,
+            amount,
             schedule: schedule(proposal, table),
             total,
-            shares: our_parts(proposal.amount, table)?,
+            shares: our_parts(amount, table)?,
             ceiling: table.available.ceiling,
+            towards: proposal.towards,
+            given_up: given_up(total, table)?,
         }))
     }
 
@@ -180,6 +206,9 @@ pub(crate) fn check(proposal: &Proposal, by: Proposer<'_>, table: &Table<'_>) ->
     if owed(table)?.minor() <= 0 {
         return Err(Refused::NoDebt);
     }
+    if to_pay(proposal.towards, table)?.is_none() {
+        return Err(Refused::NoAuthority);
+    }
     if !available.unknown.is_empty() {
         return Err(Refused::Unknown(available.unknown.clone()));
     }
@@ -214,6 +243,29 @@ pub(crate) fn owed(table: &Table<'_>) -> Result<Money, MoneyError> {
     ratio::sum(currency, ours.map(|debt| ratio::not_negative(debt.balance)))
 }
 
+/// What is to be paid towards an end; none where the creditor has not allowed that end, or it would be no end.
+pub(crate) fn to_pay(towards: Towards, table: &Table<'_>) -> Result<Option<Money>, MoneyError> {
+    let whole = owed(table)?;
+    let less = match (towards, table.authority) {
+        (Towards::Whole, _) => return Ok(Some(whole)),
+        (_, None) => None,
+        (Towards::Relief, Some(authority)) => write_down(whole, authority)?,
+        (Towards::Settlement, Some(authority)) => settlement_sum(whole, authority)?,
+    };
+    Ok(less.filter(|less| less.minor() > 0 && less.minor() < whole.minor()))
+}
+
+/// What is not paid of each debt where the total is less than what is owed: their fair shares of it, to the penny.
+fn given_up(total: Money, table: &Table<'_>) -> Result<Vec<(DebtId, Money)>, MoneyError> {
+    let less = owed(table)?.minus(total)?;
+    if less.minor() <= 0 {
+        return Ok(Vec::new());
+    }
+    let mut parts = our_parts(less, table)?;
+    parts.retain(|(_, part)| !part.is_zero());
+    Ok(parts)
+}
+
 /// The most that we ask a month for our debts: our fair share of what may be asked at all.
 pub(crate) fn our_ask(table: &Table<'_>) -> Result<Money, MoneyError> {
     let shares = table.available.our_shares(table.available.ask, table.debts)?;
@@ -243,6 +295,13 @@ pub(crate) fn usual(every: Every, table: &Table<'_>) -> Schedule {
     match table.payday {
         Some(payday) => Schedule::after_payday(payday, earliest, every),
         None => Schedule::from_day(earliest, every),
+    }
+}
+
+impl Towards {
+    /// Whether all that is owed is paid.
+    pub fn is_whole(&self) -> bool {
+        *self == Towards::Whole
     }
 }
 

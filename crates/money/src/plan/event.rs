@@ -75,6 +75,26 @@ pub enum PlanEvent {
     Reviewed {
         on: Date,
     },
+    /// Whether the person would like a note before each payment.
+    Reminders {
+        on: Date,
+        wish: Reminders,
+    },
+    /// A note went out before the payment of a day.
+    Reminded {
+        on: Date,
+        about: Date,
+    },
+    /// A note went out that a pause ends.
+    PauseNoted {
+        on: Date,
+        until: Date,
+    },
+    /// A human was asked to look at the plan, because of the review of a day.
+    ReviewAsked {
+        on: Date,
+        about: Date,
+    },
     /// By the person at any time; by us only after all that [`super::Life::may_end`] asks.
     EndedByPerson {
         on: Date,
@@ -83,6 +103,15 @@ pub enum PlanEvent {
         on: Date,
         by: AgentId,
     },
+}
+
+/// Whether somebody would like a note five days and one day before a payment. Nobody gets one unasked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reminders {
+    Wanted,
+    #[default]
+    NotWanted,
 }
 
 /// The four buttons of the check-in.
@@ -98,7 +127,7 @@ pub enum CheckInChoice {
 /// What is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// A reminder, where the person wants them: five days and one day before.
+    /// A note before a payment, where the person wants them: five days and one day before.
     Remind(Instalment),
     /// One kind message with the four choices.
     CheckIn {

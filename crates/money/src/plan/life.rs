@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::agree::Agreed;
 use super::dates::Schedule;
-use super::event::{CheckInChoice, Instalment, LifeError, Next, PlanEvent, State};
+use super::event::{CheckInChoice, Instalment, LifeError, Next, PlanEvent, Reminders, State};
 use super::review::{Review, reviews};
 use super::rules::Rules;
 use crate::budget::Rhythm;
@@ -25,7 +25,8 @@ const HUMAN_AFTER_DAYS: i32 = 10;
 /// No plan is ended by us sooner than this after a missed payment, in days.
 const END_AFTER_DAYS: i32 = 30;
 const PAUSE_NOTE_DAYS: i32 = 7;
-const REMIND_DAYS: [i32; 2] = [5, 1];
+/// A note goes out this long before a payment, and again on the day before it.
+const REMIND_DAYS: i32 = 5;
 
 /// A plan with all that happened to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,12 @@ pub struct Life {
     answered: Option<(Date, CheckInChoice)>,
     looked: Option<Date>,
     reviewed: Vec<Date>,
+    /// The reviews, by their days, that a human was asked for.
+    review_asked: Vec<Date>,
+    reminders: Reminders,
+    /// Notes before payments: when, and of which payment.
+    reminded: Vec<(Date, Date)>,
+    pause_noted: Vec<Date>,
     paused: Option<(Date, Date)>,
     ended: Option<Date>,
 }
@@ -67,6 +74,10 @@ impl Life {
             answered: None,
             looked: None,
             reviewed: Vec::new(),
+            review_asked: Vec::new(),
+            reminders: Reminders::default(),
+            reminded: Vec::new(),
+            pause_noted: Vec::new(),
             paused: None,
             ended: None,
         };
@@ -78,45 +89,38 @@ impl Life {
     pub fn apply(&mut self, event: &PlanEvent) -> Result<(), LifeError> {
         let changes_plan = !matches!(
             event,
-            PlanEvent::Paid { .. } | PlanEvent::Returned { .. } | PlanEvent::Reviewed { .. } | PlanEvent::Looked { .. }
+            PlanEvent::Paid { .. }
+                | PlanEvent::Returned { .. }
+                | PlanEvent::Reviewed { .. }
+                | PlanEvent::ReviewAsked { .. }
+                | PlanEvent::Looked { .. }
         );
         if changes_plan && self.ended.is_some() {
             return Err(LifeError::Over);
         }
         match event {
-            PlanEvent::Paid { on, payment, amount } => self.pay(*on, payment, *amount),
-            PlanEvent::Returned { on, payment } => self.give_back(*on, payment),
-            PlanEvent::Skipped { on } => self.skip(*on),
-            PlanEvent::Delayed { on, to } => self.delay(*on, *to),
-            PlanEvent::Resized { on, amount } => self.resize(*on, *amount),
-            PlanEvent::Moved { on, first } | PlanEvent::Restarted { on, first } => self.restart(*on, *first),
-            PlanEvent::Paused { on, until } => self.pause(*on, *until),
-            PlanEvent::CheckedIn { on, about, channel } => {
-                self.asked.push((*on, *about, channel.clone()));
-                Ok(())
-            }
-            PlanEvent::Answered { on, choice } => {
-                self.answered = Some((*on, *choice));
-                Ok(())
-            }
-            PlanEvent::Looked { on, .. } => {
-                self.looked = Some(*on);
-                Ok(())
-            }
-            PlanEvent::Reviewed { on } => {
-                self.reviewed.push(*on);
-                Ok(())
-            }
-            PlanEvent::EndedByPerson { on } => {
-                self.ended = Some(*on);
-                Ok(())
-            }
+            PlanEvent::Paid { on, payment, amount } => self.pay(*on, payment, *amount)?,
+            PlanEvent::Returned { on, payment } => self.give_back(*on, payment)?,
+            PlanEvent::Skipped { on } => self.skip(*on)?,
+            PlanEvent::Delayed { on, to } => self.delay(*on, *to)?,
+            PlanEvent::Resized { on, amount } => self.resize(*on, *amount)?,
+            PlanEvent::Moved { on, first } | PlanEvent::Restarted { on, first } => self.restart(*on, *first)?,
+            PlanEvent::Paused { on, until } => self.pause(*on, *until)?,
+            PlanEvent::CheckedIn { on, about, channel } => self.asked.push((*on, *about, channel.clone())),
+            PlanEvent::Answered { on, choice } => self.answered = Some((*on, *choice)),
+            PlanEvent::Looked { on, .. } => self.looked = Some(*on),
+            PlanEvent::Reviewed { on } => self.reviewed.push(*on),
+            PlanEvent::Reminders { wish, .. } => self.reminders = *wish,
+            PlanEvent::Reminded { on, about } => self.reminded.push((*on, *about)),
+            PlanEvent::PauseNoted { until, .. } => self.pause_noted.push(*until),
+            PlanEvent::ReviewAsked { about, .. } => self.review_asked.push(*about),
+            PlanEvent::EndedByPerson { on } => self.ended = Some(*on),
             PlanEvent::EndedByUs { on, .. } => {
                 self.may_end(*on)?;
                 self.ended = Some(*on);
-                Ok(())
             }
         }
+        Ok(())
     }
 
     pub fn instalments(&self) -> &[Instalment] {
@@ -164,18 +168,14 @@ impl Life {
             }
             State::Ended => return Ok(next),
             State::Paused { until } => {
-                if until.saturating_sub(PAUSE_NOTE_DAYS.days()) == today {
+                if until.saturating_sub(PAUSE_NOTE_DAYS.days()) <= today && !self.pause_noted.contains(&until) {
                     next.push(Next::PauseEnding { until });
                 }
                 return Ok(next);
             }
             State::Running => {}
         }
-        if let Some(coming) = self.uncovered()?.iter().find(|instalment| instalment.due > today)
-            && REMIND_DAYS.iter().any(|days| coming.due.saturating_sub(days.days()) == today)
-        {
-            next.push(Next::Remind(*coming));
-        }
+        next.extend(self.reminder(today)?.map(Next::Remind));
         let missed = self.missed(today)?;
         if let Some(step) = self.after_miss(&missed, today) {
             next.push(step);
@@ -206,6 +206,20 @@ impl Life {
         Ok((self.covered()?.0.min(due), due))
     }
 
+    /// The payment of which a note goes out on a day: one note five days before, or soon after that day, and one on the day
+    /// before.
+    fn reminder(&self, today: Date) -> Result<Option<Instalment>, MoneyError> {
+        if self.reminders == Reminders::NotWanted {
+            return Ok(None);
+        }
+        let Some(coming) = self.uncovered()?.iter().find(|instalment| instalment.due > today) else { return Ok(None) };
+        let eve = coming.due.saturating_sub(1.day());
+        let sent = |from: Date| self.reminded.iter().any(|(on, about)| *about == coming.due && *on >= from);
+        let due = coming.due.saturating_sub(REMIND_DAYS.days()) <= today;
+        let again = if today >= eve { !sent(eve) } else { !sent(Date::MIN) };
+        Ok((due && again).then_some(*coming))
+    }
+
     fn after_miss(&self, missed: &[Instalment], today: Date) -> Option<Next> {
         let first = missed.first()?;
         let seen = self.looked.is_some_and(|on| missed.last().is_some_and(|last| on > last.due));
@@ -223,7 +237,10 @@ impl Life {
         let (Some(first), Some(last)) = (self.instalments.first(), self.instalments.last()) else { return Vec::new() };
         let mut due = reviews(first.due, last.due).into_iter().filter(|review| review.on <= today);
         let newest: Option<Review> = due.next_back();
-        newest.into_iter().filter(|review| !self.reviewed.iter().any(|on| *on >= review.on)).collect()
+        let open = |review: &Review| {
+            !self.reviewed.iter().any(|on| *on >= review.on) && !self.review_asked.contains(&review.on)
+        };
+        newest.into_iter().filter(open).collect()
     }
 
     fn pay(&mut self, on: Date, payment: &PaymentId, amount: Money) -> Result<(), LifeError> {

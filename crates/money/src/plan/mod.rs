@@ -19,11 +19,11 @@ mod words;
 mod write_off;
 
 pub use adviser::{AdviserOffer, AdviserVerdict, weigh_offer};
-pub use agree::{Agreed, PlanTerms, Proposal, Proposer, Refused, StressSaid, Table};
+pub use agree::{Agreed, PlanTerms, Proposal, Proposer, Refused, StressSaid, Table, Towards};
 pub use available::{Available, Holder, PlanDebt, available, cross_check};
 pub use case::{Answer, AnswerError, answer_case};
 pub use dates::{Payday, Schedule};
-pub use event::{CheckInChoice, Instalment, LifeError, Next, PlanEvent, State};
+pub use event::{CheckInChoice, Instalment, LifeError, Next, PlanEvent, Reminders, State};
 pub use floor::WageFloor;
 pub use life::Life;
 pub use option::{OptionKind, PlanOption, Stress};

@@ -3,10 +3,11 @@
 use facts::{Money, MoneyError};
 use jiff::civil::Date;
 
-use super::agree::{Proposal, Proposer, Refused, Table, check, our_ask, our_parts, owed, schedule, usual};
+use super::agree::{
+    Proposal, Proposer, Refused, Table, Towards, check, our_ask, our_parts, owed, schedule, to_pay, usual,
+};
 use super::dates::Schedule;
 use super::option::{OptionKind, PlanOption, Stress, stress};
-use super::settle::{settlement_sum, write_down};
 use super::words::{self, Long, Paying};
 use crate::budget::{Every, Rhythm};
 use crate::id::DebtId;
@@ -50,6 +51,7 @@ pub fn options(proposal: Option<&Proposal>, table: &Table<'_>) -> Result<Offered
             Ok(()) => {
                 let day = schedule(proposal, table);
                 let lead = "This is what you proposed.";
+                let total = to_pay(proposal.towards, table)?.unwrap_or(total);
                 offered.options.push(plan(OptionKind::Yours, proposal.amount, &day, total, lead, table)?);
             }
             Err(Refused::Amount(error)) => return Err(error),
@@ -92,13 +94,12 @@ fn plans(ask: Money, total: Money, table: &Table<'_>, options: &mut Vec<PlanOpti
         option.why = words::start_small(&paying(&option, Every::Month, Long::No));
         options.push(option);
     }
-    let Some(authority) = table.authority else { return Ok(()) };
     let monthly = usual(Every::Month, table);
-    if let Some(left) = write_down(total, authority)?.filter(|left| left.minor() > 0 && *left != total) {
+    if let Some(left) = to_pay(Towards::Relief, table)? {
         let lead = words::relief(total.minus(left)?);
         options.push(plan(OptionKind::Relief, ratio::least(ask, left), &monthly, left, &lead, table)?);
     }
-    if let Some(sum) = settlement_sum(total, authority)?.filter(|sum| sum.minor() > 0 && sum.minor() < total.minor()) {
+    if let Some(sum) = to_pay(Towards::Settlement, table)? {
         let lead = words::settlement(sum, total.minus(sum)?);
         options.push(plan(OptionKind::Settlement, ratio::least(ask, sum), &monthly, sum, &lead, table)?);
     }

@@ -38,15 +38,33 @@ pub struct SettlementOffer {
 }
 
 /// The sum that ends a debt. It follows from balance and authority alone: no day of the month, no
-/// agent and no target goes in, so none can come out.
+/// agent and no target goes in, so none can come out. A part of a cent goes up: less would pass what the creditor allows.
 pub fn settlement_sum(balance: Money, authority: &Authority) -> Result<Option<Money>, MoneyError> {
-    authority.settle_at.map(|part| part.of(balance, Rounding::Down)).transpose()
+    authority.settle_at.map(|part| part.of(balance, Rounding::Up)).transpose()
 }
 
 /// What is left to pay where the creditor's allowance to write down is used. Our default is to use all of it.
 pub fn write_down(balance: Money, authority: &Authority) -> Result<Option<Money>, MoneyError> {
     let Some(part) = authority.write_down else { return Ok(None) };
-    Ok(Some(balance.minus(part.of(balance, Rounding::Up)?)?))
+    Ok(Some(balance.minus(part.of(balance, Rounding::Down)?)?))
+}
+
+impl Authority {
+    /// What several creditors allow together: no more than each of them.
+    pub fn of_all<'a>(all: impl IntoIterator<Item = Option<&'a Authority>>) -> Option<Authority> {
+        let mut together: Option<Authority> = None;
+        for one in all {
+            let one = one?;
+            together = Some(match together {
+                None => one.clone(),
+                Some(so_far) => Authority {
+                    settle_at: so_far.settle_at.zip(one.settle_at).map(|(a, b)| a.max(b)),
+                    write_down: so_far.write_down.zip(one.write_down).map(|(a, b)| a.min(b)),
+                },
+            });
+        }
+        together
+    }
 }
 
 impl SettlementOffer {

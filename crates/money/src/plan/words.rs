@@ -172,6 +172,7 @@ pub(crate) fn refused(refused: &Refused) -> String {
             "Some bills come first: {}. Please sort those out before you pay us. You can pause, and get free advice.",
             names.join(", ")
         ),
+        Refused::NoAuthority => "The creditor has not said that less can end this debt. We can ask them.".to_owned(),
         Refused::StressUnsaid => TIGHT.to_owned(),
         Refused::Amount(_) => "That amount is too large to be right. Please check it.".to_owned(),
     }

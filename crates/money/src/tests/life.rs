@@ -12,9 +12,9 @@ use crate::ledger::{
     Account, Journal, Open, Part, Posted, Provenance, Rest, Wish, allocate, explain, statement, trial_balance,
 };
 use crate::plan::{
-    Agreed, CheckInChoice, Holder, Life, LifeError, Next, PlanDebt, PlanEvent, Proposal, Proposer, ReviewKind, Rules,
-    State, StressSaid, Table, Token, TokenNext, Trigger, Verdict, WriteOffError, WriteOffReview, WriteOffState,
-    available, reviews,
+    Agreed, CheckInChoice, Holder, Life, LifeError, Next, PlanDebt, PlanEvent, Proposal, Proposer, Reminders,
+    ReviewKind, Rules, State, StressSaid, Table, Token, TokenNext, Towards, Trigger, Verdict, WriteOffError,
+    WriteOffReview, WriteOffState, available, reviews,
 };
 use crate::ratio;
 use crate::remit::three_way;
@@ -42,7 +42,8 @@ fn life() -> Life {
         unpaid_priority: &[],
         today: date(2027, 2, 20),
     };
-    let proposal = Proposal { amount: gbp(5_000), every: Every::Month, first: Some(date(2027, 3, 1)) };
+    let proposal =
+        Proposal { amount: gbp(5_000), every: Every::Month, first: Some(date(2027, 3, 1)), towards: Towards::Whole };
     let plan = Agreed::new("plan_1".into(), &proposal, Proposer::Person, StressSaid::Yes, &table).unwrap();
     Life::new(plan, rules.clone()).unwrap()
 }
@@ -72,9 +73,35 @@ fn nothing_is_missed_before_the_days_of_grace() {
     let life = life();
     assert_eq!(life.missed(date(2027, 3, 4)).unwrap(), []);
     assert_eq!(life.missed(date(2027, 3, 5)).unwrap().len(), 1);
-    assert!(matches!(life.next(date(2027, 2, 24)).unwrap()[..], [Next::Remind(_)]));
-    assert!(matches!(life.next(date(2027, 2, 28)).unwrap()[..], [Next::Remind(_)]));
-    assert_eq!(life.next(date(2027, 2, 25)).unwrap(), []);
+}
+
+#[test]
+fn a_note_before_a_payment_goes_out_twice_and_only_where_it_is_wanted() {
+    let mut life = life();
+    let due = date(2027, 3, 1);
+    for day in [date(2027, 2, 24), date(2027, 2, 28)] {
+        assert_eq!(life.next(day).unwrap(), [], "nobody gets one unasked");
+    }
+    life.apply(&PlanEvent::Reminders { on: date(2027, 2, 20), wish: Reminders::Wanted }).unwrap();
+    assert_eq!(life.next(date(2027, 2, 23)).unwrap(), []);
+    let reminds = |life: &Life, day| matches!(life.next(day).unwrap()[..], [Next::Remind(i)] if i.due == due);
+    // A day on which nobody looked is made up for on the next.
+    assert!(reminds(&life, date(2027, 2, 24)) && reminds(&life, date(2027, 2, 25)));
+    life.apply(&PlanEvent::Reminded { on: date(2027, 2, 25), about: due }).unwrap();
+    assert_eq!(life.next(date(2027, 2, 26)).unwrap(), []);
+    assert!(reminds(&life, date(2027, 2, 28)));
+    life.apply(&PlanEvent::Reminded { on: date(2027, 2, 28), about: due }).unwrap();
+    assert_eq!(life.next(date(2027, 2, 28)).unwrap(), []);
+}
+
+#[test]
+fn a_review_asks_a_human_once() {
+    let mut life = life();
+    pay(&mut life, "p1", date(2027, 3, 1), 5_000);
+    let asks = |life: &Life| life.next(date(2027, 3, 2)).unwrap().iter().any(|n| matches!(n, Next::Review(_)));
+    assert!(asks(&life));
+    life.apply(&PlanEvent::ReviewAsked { on: date(2027, 3, 2), about: date(2027, 3, 1) }).unwrap();
+    assert!(!asks(&life));
 }
 
 #[test]

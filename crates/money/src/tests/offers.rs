@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::{debt, gbp};
 use crate::budget::{Allowances, Budget, Every, Heading, Income, IncomeKind, Item, Said, Spending, Totals, total};
 use crate::plan::{
-    AdviserOffer, AdviserVerdict, Authority, Available, Holder, OptionKind, PlanDebt, Rules, SettlementOffer, Table,
-    available, options, settlement_sum, weigh_offer,
+    AdviserOffer, AdviserVerdict, Agreed, Authority, Available, Holder, OptionKind, PlanDebt, Proposal, Proposer,
+    Refused, Rules, SettlementOffer, StressSaid, Table, Towards, available, options, settlement_sum, weigh_offer,
 };
 
 fn means(income: i64, groceries: i64) -> (Totals, Available) {
@@ -57,7 +57,7 @@ fn a_settlement_stays_open_and_never_gets_worse() {
     let debts = [(debt("d1"), gbp(100_001))];
     let offer =
         SettlementOffer::new("s1".into(), &debts, gbp(100_001), &authority(), date(2027, 3, 31)).unwrap().unwrap();
-    assert_eq!((offer.sum, offer.given_up, offer.open_until), (gbp(60_000), gbp(40_001), date(2027, 4, 30)));
+    assert_eq!((offer.sum, offer.given_up, offer.open_until), (gbp(60_001), gbp(40_000), date(2027, 4, 30)));
     let again = offer.renewed(date(2027, 6, 1));
     assert_eq!((again.sum, again.open_until), (offer.sum, date(2027, 7, 1)));
     let none = Authority { settle_at: None, write_down: None };
@@ -77,6 +77,40 @@ fn what_an_adviser_sends_within_the_guideline_is_accepted() {
     assert!(matches!(weigh(35_501, 5_000, 5_000), AdviserVerdict::AskWord(_)));
     assert_eq!(weigh(35_500, 4_999, 5_000), AdviserVerdict::Human);
     assert_eq!(weigh(35_500, 24_000, 5_000), AdviserVerdict::TooMuch);
+}
+
+#[test]
+fn nobody_agrees_to_less_than_the_creditor_allows() {
+    let (rules, (_, have)) = (Rules::uk(), means(60_000, 30_000));
+    let owes =
+        |id: &str, balance: i64| PlanDebt { debt: debt(id), balance: gbp(balance), holder: Holder::Us, barrier: None };
+    let debts = [owes("d1", 100_000), owes("d2", 33_333)];
+    let allowed = authority();
+    let agree = |authority: Option<&Authority>, towards: Towards| {
+        let today = date(2027, 3, 1);
+        let (available, debts, rules) = (&have, &debts[..], &rules);
+        let table = Table { available, debts, rules, payday: None, authority, unpaid_priority: &[], today };
+        let proposal = Proposal { amount: gbp(5_000), every: Every::Month, first: None, towards };
+        Agreed::new("p".into(), &proposal, Proposer::Person, StressSaid::Yes, &table)
+    };
+    for towards in [Towards::Settlement, Towards::Relief] {
+        assert_eq!(agree(None, towards), Err(Refused::NoAuthority));
+    }
+    let settled = agree(Some(&allowed), Towards::Settlement).unwrap();
+    // 60 % of 1,333.33 is 799.998: never a penny less than what the creditor allows.
+    assert_eq!(settled.terms().total, gbp(80_000));
+    assert_eq!(settled.terms().given_up, [(debt("d1"), gbp(40_000)), (debt("d2"), gbp(13_333))]);
+    assert_eq!(agree(Some(&allowed), Towards::Relief).unwrap().terms().total, gbp(100_000));
+    assert_eq!(agree(None, Towards::Whole).unwrap().terms().given_up, []);
+}
+
+#[test]
+fn what_several_creditors_allow_together_is_no_more_than_each_allows() {
+    let strict = Authority { settle_at: Some("80".parse().unwrap()), write_down: Some("10".parse().unwrap()) };
+    let kind = authority();
+    assert_eq!(Authority::of_all([Some(&strict), Some(&kind)]), Some(strict.clone()));
+    assert_eq!(Authority::of_all([Some(&kind), None]), None, "one has allowed nothing");
+    assert_eq!(Authority::of_all([]), None);
 }
 
 proptest! {

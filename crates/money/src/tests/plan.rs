@@ -9,7 +9,7 @@ use crate::budget::{Allowances, Budget, Every, Income, IncomeKind, Item, Rhythm,
 use crate::ledger::Barrier;
 use crate::plan::{
     Agreed, Available, Holder, OptionKind, PlanDebt, PlanInput, PlanTerms, Proposal, Proposer, Refused, Rules, Stress,
-    StressSaid, Table, available, options, options_for,
+    StressSaid, Table, Towards, available, options, options_for,
 };
 use crate::ratio::Rounding;
 use crate::share::pro_rata;
@@ -41,7 +41,7 @@ fn table<'a>(available: &'a Available, debts: &'a [PlanDebt], rules: &'a Rules) 
 }
 
 fn monthly(amount: Money) -> Proposal {
-    Proposal { amount, every: Every::Month, first: None }
+    Proposal { amount, every: Every::Month, first: None, towards: Towards::Whole }
 }
 
 #[test]
