@@ -32,3 +32,4 @@ pub mod statement;
 pub mod story;
 pub mod switch;
 pub mod terms;
+pub mod write_off;

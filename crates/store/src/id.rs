@@ -144,6 +144,8 @@ ids! {
     CheckoutId "chec";
     /// A plan.
     PlanId "plan";
+    /// A period that was paid out to a creditor.
+    RemittanceId "remi";
     /// A doubtful match of two people.
     ReviewId "revi";
     /// Work for a human.

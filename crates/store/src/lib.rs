@@ -57,6 +57,7 @@ pub mod checkout;
 pub mod decision;
 pub mod dossier;
 pub mod event;
+pub mod hold;
 pub mod inbox;
 pub mod journal;
 pub mod lookup;
@@ -64,6 +65,7 @@ pub mod outbox;
 pub mod payment;
 pub mod plan;
 pub mod promise;
+pub mod remittance;
 pub mod review;
 pub mod setting;
 pub mod sheet;
@@ -76,7 +78,7 @@ pub use engine::{Engine, ReadTx, WriteTx};
 pub use error::{KeyError, OpenError, StoreError};
 pub use id::{
     BatchId, CheckoutId, DecisionId, DossierId, EntryId, IdError, InboxId, LinkId, OutboxId, PaymentId, PlanId,
-    PromiseId, ReviewId, TaskId, UserId,
+    PromiseId, RemittanceId, ReviewId, TaskId, UserId,
 };
 pub use open::{Options, Store};
 pub use vault::{MasterKey, RandomSource};

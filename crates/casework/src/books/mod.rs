@@ -4,6 +4,7 @@ mod open;
 
 use facts::{DebtId, Money, MoneyError, PersonId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use money::id::CreditorId;
 use money::ledger::{Account, BankAccount, Entry, EntryError, EntryKind, Part, Posting};
 use money::ratio;
@@ -118,6 +119,33 @@ pub fn post(
         body: &body,
     };
     Ok(store::journal::post(tx, &new, Recorded { at: now, by })?)
+}
+
+/// The day on which something of a day can still be posted for these creditors: the day itself, or the first after a
+/// period that was remitted and locked.
+///
+/// # Errors
+/// The store's.
+pub fn open_day<'a>(
+    tx: &mut ReadTx<'_>,
+    day: Date,
+    creditors: impl IntoIterator<Item = &'a str>,
+) -> Result<Date, BooksError> {
+    let mut open = day;
+    for creditor in creditors {
+        if let Some(until) = store::remittance::locked_until(tx, creditor)? {
+            open = open.max(until.tomorrow().unwrap_or(until));
+        }
+    }
+    Ok(open)
+}
+
+/// As [`open_day`], for whoever an entry touches.
+pub(crate) fn open_day_of(tx: &mut ReadTx<'_>, day: Date, entry: &Entry) -> Result<Date, BooksError> {
+    let mut creditors: Vec<&str> = entry.postings().iter().filter_map(|posting| creditor_of(&posting.to)).collect();
+    creditors.sort_unstable();
+    creditors.dedup();
+    open_day(tx, day, creditors)
 }
 
 /// An entry as `money` knows it.

@@ -82,7 +82,7 @@ pub(super) fn queue(
     let Some(profile) = profile(tx, scene.dossier)? else { return Ok(Err("the person was erased".to_owned())) };
     let marks = Marks { code: code(scene.dossier), account: String::new() };
     let days = [("answer_by", scene.day)];
-    let beside = Beside { days: &days, sums: &[] };
+    let beside = Beside { days: &days, sums: &[], texts: &[] };
     let composed =
         match compose(&scene.house.composer, &packs, &scene.house.head, scene.standing, &marks, &proposed, beside) {
             Ok(composed) => composed,

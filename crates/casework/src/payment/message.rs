@@ -60,7 +60,7 @@ pub(super) fn receipt(
         purpose: Purpose::Reply,
         dossier: new.dossier,
         debts: std::slice::from_ref(&first.debt),
-        beside: Beside { days: &[("paid_on", new.on)], sums: &[("paid", new.amount), ("total", owed)] },
+        beside: Beside { days: &[("paid_on", new.on)], sums: &[("paid", new.amount), ("total", owed)], texts: &[] },
         reason: "you paid, and a receipt is yours",
     };
     queue(tx, house, &letter, standing, now)

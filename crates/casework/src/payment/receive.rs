@@ -5,6 +5,7 @@ use facts::{
     DebtId, Entry, Event, Fact, HouseEvent, Money, Payment, PromiseClosed, PromiseOutcome, Status, StatusKind, When,
 };
 use jiff::Timestamp;
+use jiff::civil::Date;
 use money::id::PaymentId;
 use money::ledger::write::{Arrived, Claim, Head, PaidTo};
 use money::ledger::{Allocation, Part, Rest, allocate, split_parts, write};
@@ -48,7 +49,9 @@ pub fn receive(
     }
     let (owed, open): (Vec<OwedDebt>, Vec<_>) = debts.into_iter().unzip();
     let spread = allocate(new.amount, &open, &wish(tx, new)?)?;
-    let posting = posting(new, &owed, &spread)?;
+    let creditors = owed.iter().filter(|debt| spread.parts.iter().any(|part| part.debt == debt.debt));
+    let booked = books::open_day(tx, new.on, creditors.map(|debt| debt.creditor.as_str()))?;
+    let posting = posting(new, booked, &owed, &spread)?;
     let posted = books::post(tx, Some(new.dossier), &posting, None, now, new.by)?;
     let after = crate::books::owed(tx, new.dossier)?;
     let paid_off = paid_off(&spread, &after);
@@ -105,7 +108,13 @@ fn wish(tx: &mut WriteTx<'_>, new: &NewPayment<'_>) -> Result<money::ledger::Wis
     Ok(money::ledger::Wish { parts: new.wish.parts.clone(), rest })
 }
 
-fn posting(new: &NewPayment<'_>, owed: &[OwedDebt], spread: &Allocation) -> Result<money::ledger::Entry, PaymentError> {
+/// The entry of a payment. It counts on its own day, or on the first of the open period where that day is locked already.
+fn posting(
+    new: &NewPayment<'_>,
+    booked: Date,
+    owed: &[OwedDebt],
+    spread: &Allocation,
+) -> Result<money::ledger::Entry, PaymentError> {
     let mut to: Vec<PaidTo> = Vec::new();
     for debt in owed {
         let given = spread.parts.iter().filter(|part| part.debt == debt.debt).map(|part| part.amount);
@@ -122,7 +131,12 @@ fn posting(new: &NewPayment<'_>, owed: &[OwedDebt], spread: &Allocation) -> Resu
         (_, From::Suspense) => Arrived::FromSuspense,
         (_, From::Outside) => Arrived::Trust,
     };
-    let head = Head::new(&format!("pay/{}", new.key), new.on, new.method.spoken());
+    let what = if booked == new.on {
+        new.method.spoken().to_owned()
+    } else {
+        format!("{}, of {}", new.method.spoken(), new.on)
+    };
+    let head = Head::new(&format!("pay/{}", new.key), booked, &what);
     let person = books::person_id(new.dossier)?;
     Ok(write::payment(head, &PaymentId::from(new.key), &person, &to, spread, arrived)?)
 }

@@ -52,7 +52,9 @@ pub fn reverse(
     }
     let first = known.entry.ok_or_else(missing)?;
     let row = store::journal::get(tx, first)?.ok_or_else(missing)?;
-    let reversal = books::read(&row)?.reversal(format!("back/{}", known.key).into(), on, why.spoken())?;
+    let posted = books::read(&row)?;
+    let booked = books::open_day_of(tx, on, &posted)?;
+    let reversal = posted.reversal(format!("back/{}", known.key).into(), booked, why.spoken())?;
     let owed_nothing = paid_off(tx, &known)?;
     books::post(tx, Some(known.dossier), &reversal, Some(first), now, by)?;
     store::payment::reverse(tx, payment, now)?;

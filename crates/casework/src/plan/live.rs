@@ -1,5 +1,6 @@
 //! A plan as it is lived: what happened stands on its sheet, and its life follows from that alone.
 
+use facts::DebtId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -27,11 +28,23 @@ pub struct Running {
 /// # Errors
 /// A sheet that can't be read; the store's.
 pub fn running(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Option<Running>, PlanError> {
-    let plans = store::plan::of_dossier(tx, dossier)?;
-    match plans.iter().rev().find(|plan| plan.state == Kept::Running) {
-        Some(plan) => life(tx, plan.id).map(Some),
-        None => Ok(None),
+    for plan in store::plan::of_dossier(tx, dossier)?.iter().rev().filter(|plan| plan.state == Kept::Running) {
+        // A token is no plan: nothing of it can be missed.
+        match life(tx, plan.id) {
+            Err(PlanError::IsToken(_)) => {}
+            other => return other.map(Some),
+        }
     }
+    Ok(None)
+}
+
+/// Whether a plan runs that a debt is part of.
+///
+/// # Errors
+/// As [`running`].
+pub fn runs_for(tx: &mut ReadTx<'_>, dossier: DossierId, debt: &DebtId) -> Result<bool, PlanError> {
+    let plan = running(tx, dossier)?;
+    Ok(plan.is_some_and(|plan| plan.agreed.terms().shares.iter().any(|(known, _)| known == debt)))
 }
 
 /// A plan with all that happened to it.
@@ -41,7 +54,12 @@ pub fn running(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Option<Running
 pub fn life(tx: &mut ReadTx<'_>, id: PlanId) -> Result<Running, PlanError> {
     let plan = store::plan::get(tx, id)?.ok_or(PlanError::Missing(id))?;
     let changes = store::sheet::list(tx, plan.dossier, &sheet_of(id))?;
-    let first = changes.first().filter(|change| change.kind == "agreed").ok_or(PlanError::NoTerms(id))?;
+    let first = changes.first().ok_or(PlanError::NoTerms(id))?;
+    match first.kind.as_str() {
+        "agreed" => {}
+        "token" => return Err(PlanError::IsToken(id)),
+        _ => return Err(PlanError::NoTerms(id)),
+    }
     let agreed: Agreed = serde_json::from_slice(&first.body)?;
     let rules = Rules::of(agreed.terms().amount.currency());
     let mut life = Life::new(agreed.clone(), rules)?;
@@ -68,7 +86,7 @@ pub fn change(
     let new = NewChange { key, kind: kind(event), body: &body };
     if let Added::New(_) = store::sheet::add(tx, plan.dossier, &sheet_of(id), &new, Recorded { at: now, by })? {
         plan.life.apply(event)?;
-        save(tx, plan.dossier, id, now)?;
+        save(tx, &plan, now, by)?;
     }
     Ok(plan)
 }
@@ -108,17 +126,22 @@ pub fn taken_back(
     Ok(())
 }
 
-/// Says how the plan stands now, and that it is looked at today.
-pub(super) fn save(tx: &mut WriteTx<'_>, dossier: DossierId, id: PlanId, now: Timestamp) -> Result<(), PlanError> {
-    let plan = life(tx, id)?;
-    let zone = zone(tx, dossier)?;
-    let state = match plan.life.state(now.to_zoned(zone).date())? {
-        State::Finished => Kept::Finished,
+/// Says how the plan stands now, and that it is looked at today. What a settlement gives up follows with the last payment.
+pub(super) fn save(tx: &mut WriteTx<'_>, plan: &Running, now: Timestamp, by: &str) -> Result<(), PlanError> {
+    let today = now.to_zoned(zone(tx, plan.dossier)?).date();
+    let state = match plan.life.state(today)? {
+        State::Finished => {
+            super::settled::give_up(tx, plan, now, by)?;
+            Kept::Finished
+        }
         State::Ended => Kept::Ended,
-        State::Running | State::Paused { .. } => Kept::Running,
+        State::Running | State::Paused { .. } => {
+            super::settled::take_back(tx, plan, now, by)?;
+            Kept::Running
+        }
     };
     let look_at = (state == Kept::Running).then_some(now);
-    Ok(store::plan::set(tx, id, state, look_at, now)?)
+    Ok(store::plan::set(tx, plan.id, state, look_at, now)?)
 }
 
 /// The person's own zone.

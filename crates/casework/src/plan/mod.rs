@@ -2,14 +2,18 @@
 //! or paused by the person, and met with kindness when a payment does not come.
 
 mod agree;
+mod letters;
 mod live;
 mod look;
+mod settled;
 mod table;
+mod token;
 
 pub use agree::{NewPlan, agree};
-pub use live::{Running, change, life, paid, running, taken_back};
-pub use look::{Looked, Looks, look, look_at_due};
+pub use live::{Running, change, life, paid, running, runs_for, taken_back};
+pub use look::{Looked, Looks, look, look_at_due, looked, reviewed};
 pub use table::{Offers, options};
+pub use token::{NewToken, RunningToken, agree_token, running_token, token_looked};
 
 use facts::MoneyError;
 use money::plan::{LifeError, Refused};
@@ -36,6 +40,14 @@ pub enum PlanError {
     #[error(transparent)]
     Round(#[from] RoundError),
     #[error(transparent)]
+    Terms(#[from] crate::terms::TermsError),
+    #[error(transparent)]
+    Entry(#[from] money::ledger::EntryError),
+    #[error(transparent)]
+    Token(#[from] money::plan::TokenRefused),
+    #[error(transparent)]
+    WriteOff(#[from] Box<crate::write_off::WriteOffError>),
+    #[error(transparent)]
     Amount(#[from] MoneyError),
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -47,6 +59,8 @@ pub enum PlanError {
     Runs(PlanId),
     #[error("there is no plan `{0}`: check its id")]
     Missing(PlanId),
+    #[error("`{0}` is a token and no plan: look at it as a token")]
+    IsToken(PlanId),
     #[error("the terms of plan `{0}` are not on its sheet: run `forbear verify`")]
     NoTerms(PlanId),
     #[error("only the person may do that, or an agent in their words; a plan is never changed against them")]

@@ -1,14 +1,18 @@
 //! What lies on the table when a plan is made: the budget, the debts in the books, and the choices.
 
+use std::collections::BTreeSet;
+
 use facts::{Currency, DebtId, Money};
 use jiff::civil::Date;
 use money::budget::{Allowances, irs_allowances, total};
-use money::plan::{Available, Holder, Offered, PlanDebt, Proposal, Rules, Table, available};
+use money::plan::{Authority, Available, Holder, Offered, PlanDebt, Proposal, Rules, Table, available};
 use store::{DossierId, ReadTx};
 
 use super::PlanError;
+use crate::books::OwedDebt;
 use crate::budget::{Around, household};
 use crate::payment::open_debts;
+use crate::terms::{self, TermsError};
 
 /// The choices of a person, and by what they were measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub struct Offers {
 pub(super) struct Means {
     pub available: Available,
     pub debts: Vec<PlanDebt>,
+    /// What the creditors of these debts allow together.
+    pub authority: Option<Authority>,
     pub rules: Rules,
     pub around: Around,
     pub budget_changes: usize,
@@ -51,6 +57,7 @@ pub(super) fn means(tx: &mut ReadTx<'_>, dossier: DossierId, today: Date) -> Res
     let standing = crate::dossier::standing(tx, dossier)?;
     let ours = open_debts(tx, dossier, &standing, currency, today)?;
     let household = household(tx, dossier, currency)?;
+    let authority = authority(tx, ours.iter().filter(|(_, open)| open.barrier.is_none()).map(|(debt, _)| debt))?;
     let allowances = match currency {
         Currency::USD => irs_allowances(&household.budget.household, today),
         _ => Allowances::none(),
@@ -75,7 +82,20 @@ pub(super) fn means(tx: &mut ReadTx<'_>, dossier: DossierId, today: Date) -> Res
         holder: Holder::Another,
         barrier: None,
     }));
-    Ok(Means { available, debts, rules, around: household.around, budget_changes: household.changes, today })
+    let (around, budget_changes) = (household.around, household.changes);
+    Ok(Means { available, debts, authority, rules, around, budget_changes, today })
+}
+
+/// What the creditors of some debts allow us to give up, all together: no more than each of them.
+fn authority<'a>(
+    tx: &mut ReadTx<'_>,
+    debts: impl Iterator<Item = &'a OwedDebt>,
+) -> Result<Option<Authority>, PlanError> {
+    let creditors: BTreeSet<&str> =
+        debts.filter(|debt| debt.balance.minor() > 0).map(|debt| debt.creditor.as_str()).collect();
+    let allowed: Vec<Option<Authority>> =
+        creditors.into_iter().map(|one| Ok(terms::of(tx, one)?.authority)).collect::<Result<_, TermsError>>()?;
+    Ok(Authority::of_all(allowed.iter().map(Option::as_ref)))
 }
 
 impl Means {
@@ -85,7 +105,7 @@ impl Means {
             debts: &self.debts,
             rules: &self.rules,
             payday: self.around.payday,
-            authority: None,
+            authority: self.authority.as_ref(),
             unpaid_priority: &self.around.unpaid_priority,
             today: self.today,
         }

@@ -76,11 +76,13 @@ struct FirmLines<'a> {
     licence: Option<&'a str>,
 }
 
-/// What a template names beside the record: days, such as by when a human answers, and sums out of the books.
+/// What a template names beside the record: days, such as by when a human answers, sums out of the books, and words that
+/// are no figure, such as how often a plan is paid.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Beside<'a> {
     pub days: &'a [(&'static str, Date)],
     pub sums: &'a [(&'static str, Money)],
+    pub texts: &'a [(&'static str, &'a str)],
 }
 
 /// Finds the words for a proposal.
@@ -129,6 +131,9 @@ pub fn compose(
     for (name, sum) in beside.sums {
         figures.push(sum.spoken());
         more.insert(name, sum.spoken());
+    }
+    for (name, text) in beside.texts {
+        more.insert(name, (*text).to_owned());
     }
     let person = standing.consumer().and_then(|ix| standing.person(ix)).map_or("", |p| p.name.as_str());
     let country = if is_us { "US" } else { "GB" };

@@ -245,8 +245,10 @@ fn waiting_message(standing: &Standing) -> Option<&Contact> {
 
 /// Is the debt still owed to somebody for whom we act?
 fn is_open(standing: &Standing, debt: usize) -> bool {
-    use facts::StatusKind::{Paid, Recalled, Settled, Sold};
-    let over = |c: &&conduct::Change| matches!(c.kind, Paid | Settled | Recalled | Sold) && c.debts.holds(debt);
+    use facts::StatusKind::{CollectionEnded, Paid, Recalled, Settled, Sold};
+    // Two people may have decided that nothing more is done: then it stays owed, and is not asked for.
+    let ends = |kind| matches!(kind, Paid | Settled | Recalled | Sold | CollectionEnded);
+    let over = |c: &&conduct::Change| ends(c.kind) && c.debts.holds(debt);
     !standing.changes().iter().any(|c| over(&c))
 }
 

@@ -207,6 +207,21 @@ pub(crate) fn open_task(
     Ok(())
 }
 
+/// Takes everything of a kind off the humans' list: it is done.
+pub(crate) fn close_tasks(
+    tx: &mut WriteTx<'_>,
+    dossier: DossierId,
+    kind: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for task in store::task::of_dossier(tx, dossier)? {
+        if task.kind == kind && task.state == store::task::State::Open {
+            store::task::close(tx, task.id, store::task::State::Done, now)?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts a decision on record.
 #[expect(clippy::too_many_arguments, reason = "a record of what was known, by whom, when: each stands for itself")]
 pub(crate) fn record_decision(

@@ -29,6 +29,10 @@ pub struct Terms {
     /// What the creditor allows us to give up. An option beyond it is neither shown nor agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<Authority>,
+    /// What it reports to credit agencies when an account is closed for less, in a sentence for the person. Without it a
+    /// settlement is written by a human.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reported: Option<String>,
     /// What interest runs on its debts, each rule with the clause, law or order that gives it.
     pub interest: Vec<InterestRule>,
     /// Its invoices to United Kingdom traders bear statutory interest and a fixed sum when they are late.

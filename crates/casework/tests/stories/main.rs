@@ -10,5 +10,6 @@ mod people_first;
 mod placement;
 mod plan;
 mod proof;
+mod relief;
 mod stop;
 mod support;

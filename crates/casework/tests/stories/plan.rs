@@ -12,16 +12,16 @@ use store::{DossierId, PlanId};
 
 use crate::support::{ADA, Fresh, HEADER, MORNING, Memory, Mood, at, house, on_engines};
 
-fn usd(minor: i64) -> Money {
+pub fn usd(minor: i64) -> Money {
     Money::new(minor, Currency::USD)
 }
 
 /// Ten in the morning in New York on a day, or eleven.
-fn morning(day: Date) -> Timestamp {
+pub fn morning(day: Date) -> Timestamp {
     day.at(15, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
 }
 
-fn ada_with_means(fresh: &Fresh, spends: i64) -> DossierId {
+pub fn ada_with_means(fresh: &Fresh, spends: i64) -> DossierId {
     let large = ADA.replace("120.50", "900.00");
     fresh.place("ada.csv", format!("{HEADER}{large}")).unwrap();
     let ada = fresh.people()[0];
@@ -57,7 +57,7 @@ fn monthly(amount: i64) -> Proposal {
 fn propose(fresh: &Fresh, ada: DossierId, amount: i64, proposer: Proposer<'_>) -> Result<PlanId, PlanError> {
     let proposal = monthly(amount);
     let new = NewPlan { dossier: ada, proposal, proposer, said: StressSaid::Yes, by: "amara" };
-    fresh.store.write(|tx| agree(tx, &new, at(MORNING)))
+    fresh.store.write(|tx| agree(tx, &house(), &new, at(MORNING)))
 }
 
 fn pay(fresh: &Fresh, ada: DossierId, key: &str, amount: i64, on: Date) -> store::PaymentId {

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_inbox.sql"),
     include_str!("../migrations/0003_money.sql"),
     include_str!("../migrations/0004_tries.sql"),
+    include_str!("../migrations/0005_remittance.sql"),
 ];
 
 /// Made before all migrations, for it remembers them.

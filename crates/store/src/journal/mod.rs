@@ -7,7 +7,10 @@ mod post;
 mod read;
 
 pub use post::{Posted, open_many, post};
-pub use read::{OnAccount, Owed, find, get, of_creditor, of_dossier, on_account, owed, reversed_by, trial};
+pub use read::{
+    OnAccount, Owed, find, first_paid, get, held_for, of_creditor, of_dossier, on_account, owed, reversed_by, trial,
+    trial_until,
+};
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -1,12 +1,17 @@
 //! Posting: an entry once, whole, and in balance.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use super::{NewEntry, day_number, place};
-use crate::engine::WriteTx;
 use crate::engine::statement::statements;
 use crate::engine::value::Value;
+use crate::engine::{ReadTx, WriteTx};
 use crate::error::StoreError;
 use crate::event::Recorded;
 use crate::id::EntryId;
+use crate::remittance;
 
 statements! {
     INSERT_POSTING = "insert into posting (entry, number, account, creditor, dossier, debt, part, currency, minor) \
@@ -69,6 +74,7 @@ pub fn open_many(
     for entry in entries {
         check(entry)?;
     }
+    check_periods(tx, entries)?;
     let ids: Vec<EntryId> = entries.iter().map(|_| EntryId(tx.mint.next())).collect();
     let bodies: Vec<Vec<u8>> = entries
         .iter()
@@ -108,6 +114,29 @@ pub fn open_many(
     tx.insert_rows(&INSERT_POSTING, 9, &postings)?;
     tx.insert_rows(&INSERT_ENTRY, 11, &rows)?;
     Ok(ids)
+}
+
+/// Nothing is posted into a period that was paid out to one of the creditors it touches.
+fn check_periods(tx: &mut ReadTx<'_>, entries: &[NewEntry<'_>]) -> Result<(), StoreError> {
+    let mut known: BTreeMap<&str, Option<Date>> = BTreeMap::new();
+    for entry in entries {
+        for creditor in entry.postings.iter().filter_map(|posting| posting.creditor) {
+            let locked = match known.get(creditor) {
+                Some(locked) => *locked,
+                None => {
+                    let locked = remittance::locked_until(tx, creditor)?;
+                    known.insert(creditor, locked);
+                    locked
+                }
+            };
+            if locked.is_some_and(|until| entry.on <= until) {
+                let value = format!("{} on {}", entry.key.chars().take(60).collect::<String>(), entry.on);
+                let why = "its day lies in a period that was paid out to the creditor and locked: give it a later day";
+                return Err(StoreError::Refused { what: "entry", value, why });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What the engine would refuse as well, said in words of use to the caller.

@@ -25,6 +25,13 @@ statements! {
         order by debt, part, currency";
     TRIAL = "select account, creditor, part, currency, cast(sum(minor) as bigint) as minor from posting \
         group by account, creditor, part, currency order by account, creditor, part, currency";
+    TRIAL_UNTIL = "select p.account, p.creditor, p.part, p.currency, cast(sum(p.minor) as bigint) as minor from posting p \
+        join entry e on e.id = p.entry where e.on_day <= ?1 group by p.account, p.creditor, p.part, p.currency \
+        order by p.account, p.creditor, p.part, p.currency";
+    HELD_FOR = "select cast(coalesce(sum(p.minor), 0) as bigint) as minor from posting p join entry e on e.id = p.entry \
+        where p.creditor = ?1 and p.account = 'trust' and p.currency = ?2 and e.on_day <= ?3";
+    FIRST_PAID = "select on_day from entry where kind in ('payment', 'direct_payment') \
+        and id in (select entry from posting where creditor = ?1) order by on_day limit 1";
     ON_ACCOUNT = "select cast(coalesce(sum(minor), 0) as bigint) as minor from posting \
         where dossier = ?1 and account = ?2 and currency = ?3";
 }
@@ -133,19 +140,46 @@ pub fn on_account(tx: &mut ReadTx<'_>, dossier: DossierId, account: &str, curren
     Ok(found.unwrap_or(0))
 }
 
+/// What stood on every account at the end of a day, as [`trial`].
+///
+/// # Errors
+/// The engine's.
+pub fn trial_until(tx: &mut ReadTx<'_>, day: Date) -> Result<Vec<OnAccount>, StoreError> {
+    tx.many(&TRIAL_UNTIL, &[day_number(day).into()], on_account_row)
+}
+
+/// What stood on a creditor's trust account at the end of a day; what we hold for it is negative.
+///
+/// # Errors
+/// The engine's.
+pub fn held_for(tx: &mut ReadTx<'_>, creditor: &str, currency: &str, day: Date) -> Result<i64, StoreError> {
+    let values = [creditor.into(), currency.into(), day_number(day).into()];
+    Ok(tx.one(&HELD_FOR, &values, |row| row.get::<i64>(0))?.unwrap_or(0))
+}
+
+/// The day of the first payment on a creditor's debts.
+///
+/// # Errors
+/// The engine's.
+pub fn first_paid(tx: &mut ReadTx<'_>, creditor: &str) -> Result<Option<Date>, StoreError> {
+    tx.one(&FIRST_PAID, &[creditor.into()], |row| day_of(row, 0))
+}
+
 /// What stands on every account, creditors apart, people together.
 ///
 /// # Errors
 /// The engine's.
 pub fn trial(tx: &mut ReadTx<'_>) -> Result<Vec<OnAccount>, StoreError> {
-    tx.many(&TRIAL, &[], |row| {
-        Ok(OnAccount {
-            account: row.get(0)?,
-            creditor: row.get(1)?,
-            part: row.get(2)?,
-            currency: row.get(3)?,
-            minor: row.get(4)?,
-        })
+    tx.many(&TRIAL, &[], on_account_row)
+}
+
+fn on_account_row(row: &Row<'_>) -> Result<OnAccount, StoreError> {
+    Ok(OnAccount {
+        account: row.get(0)?,
+        creditor: row.get(1)?,
+        part: row.get(2)?,
+        currency: row.get(3)?,
+        minor: row.get(4)?,
     })
 }
 
