@@ -4,6 +4,7 @@ use conduct::{HouseRules, Packs, Standing};
 use store::DossierId;
 use words::compose::{ComposeError, Composer};
 
+use crate::dialler::Dialler;
 use crate::firm::Letterhead;
 use crate::regime::regime;
 
@@ -13,15 +14,17 @@ pub struct House {
     pub head: Letterhead,
     pub rules: HouseRules,
     pub composer: Composer,
+    /// Whether calls go onto a dialler's list.
+    pub dialler: Dialler,
 }
 
 impl House {
-    /// A house with its templates.
+    /// A house with its templates, whose agents call by hand.
     ///
     /// # Errors
     /// A template that can't be parsed.
     pub fn new(head: Letterhead, rules: HouseRules) -> Result<House, ComposeError> {
-        Ok(House { head, rules, composer: Composer::new()? })
+        Ok(House { head, rules, composer: Composer::new()?, dialler: Dialler::default() })
     }
 
     /// The packs in force for a person, with the house's own rules.

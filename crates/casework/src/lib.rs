@@ -8,6 +8,7 @@ pub mod check;
 pub mod contact;
 pub mod decided;
 pub mod deliver;
+pub mod dialler;
 pub mod dossier;
 pub mod explain;
 pub mod find;

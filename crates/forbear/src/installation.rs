@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use casework::dialler::Dialler;
 use casework::firm::{Agent, Letterhead};
 use casework::house::House;
 use clap::Args;
@@ -31,6 +32,9 @@ pub(crate) struct Card {
     pub(crate) letterhead: Letterhead,
     #[serde(default)]
     pub(crate) house: HouseRules,
+    /// Whether calls of our own accord go onto a dialler's lists.
+    #[serde(default)]
+    pub(crate) dialler: Dialler,
     /// How texts are carried; there are none where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) sms: Option<SmsCard>,
@@ -89,7 +93,7 @@ impl Where {
 /// Reads a firm's card.
 pub(crate) fn house_from(path: &Path) -> Result<House, Failure> {
     let card = card_from(path)?;
-    Ok(House::new(card.letterhead, card.house)?)
+    Ok(House { dialler: card.dialler, ..House::new(card.letterhead, card.house)? })
 }
 
 fn card_from(path: &Path) -> Result<Card, Failure> {
@@ -124,6 +128,7 @@ fn demonstration() -> Card {
             agent: Agent { name: "Amara".to_owned(), phone: "+1 212 555 0101".to_owned() },
         },
         house: HouseRules::default(),
+        dialler: Dialler::default(),
         sms: None,
     }
 }

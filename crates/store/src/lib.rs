@@ -55,6 +55,7 @@ pub mod bank;
 pub mod batch;
 pub mod checkout;
 pub mod decision;
+pub mod dialler;
 pub mod dossier;
 pub mod event;
 pub mod hold;

@@ -6,6 +6,7 @@
 
 mod given;
 mod meanings;
+mod note;
 mod reply;
 mod signals;
 mod stop;
@@ -28,13 +29,13 @@ use crate::dossier::{entry, record};
 use crate::handover::{self, ANSWER, Story, WHAT};
 use crate::house::House;
 use crate::round::{HumanTask, RoundError, in_hours};
+pub(crate) use note::{Noted, noted};
 pub use signals::{Button, Went, came_back, set_aside, stop_channel, went};
 
 pub(crate) use given::{Given, form_key, given};
 pub(crate) use meanings::SOMETHING_WRONG;
 use meanings::{Meant, Said, meant};
-pub(crate) use whose::key as address_key;
-use whose::{Whose, whose};
+pub(crate) use whose::{Whose, key as address_key, whose};
 
 /// Who wrote, as the carrier knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

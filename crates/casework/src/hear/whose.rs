@@ -13,7 +13,7 @@ const HITS_MAX: u32 = 20;
 
 /// Whose the words are.
 #[derive(Debug)]
-pub(super) enum Whose {
+pub(crate) enum Whose {
     /// One person, with the contact point from which they wrote.
     One(DossierId, Box<Standing>, Option<Endpoint>),
     /// Nobody whom we know.
@@ -24,7 +24,7 @@ pub(super) enum Whose {
 
 /// Finds the person. Where several share an address, the message of ours that this one answers says who: the answer comes
 /// from the address to which it went.
-pub(super) fn whose(
+pub(crate) fn whose(
     tx: &mut ReadTx<'_>,
     channel: Channel,
     from: Sender<'_>,

@@ -2,8 +2,8 @@
 
 use conduct::{Contact, Day, Decision, Moment, Packs, Party, Question, Standing, decide};
 use facts::{
-    Ask, AskContact, Channel, DebtId, Detail, EndpointId, EndpointKind, Firm, Meaning, NoticeKind, Part, Purpose,
-    Reading, Verdict, When,
+    Ask, AskContact, Channel, DebtId, Detail, EndpointId, EndpointKind, Firm, Meaning, NoticeKind, Part, Place,
+    Purpose, Reading, Verdict, When,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,8 @@ pub enum Why {
     NoLawfulWay,
     /// Nothing is owed any more.
     NothingOwed,
+    /// A dialler has a call to them on its list, and has not said what became of it.
+    CallListed,
 }
 
 impl Why {
@@ -82,6 +84,7 @@ impl Why {
             Why::TheirTurn => "we wrote, and give them time",
             Why::NoLawfulWay => "no way to reach them is lawful and kind today",
             Why::NothingOwed => "nothing is open",
+            Why::CallListed => "a call to them is on a list, and nobody has said yet what became of it",
         }
     }
 }
@@ -108,8 +111,23 @@ pub struct Scene<'a> {
     pub missing: &'a [String],
 }
 
-/// What comes next for one person: inbound first, our promises next, then at most one contact.
+/// Whether calls of our own accord go onto a dialler's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Calls {
+    /// Agents call from their own list, and nothing proposes a call.
+    #[default]
+    ByHand,
+    /// A call is proposed to those who like calls best, and where no other way is open.
+    ByList,
+}
+
+/// What comes next for one person: inbound first, our promises next, then at most one contact in writing.
 pub fn propose(scene: &Scene) -> Next {
+    propose_by(scene, Calls::ByHand)
+}
+
+/// As [`propose`], with calls where the house has them on lists.
+pub fn propose_by(scene: &Scene, calls: Calls) -> Next {
     let standing = scene.standing;
     let today = Moment::of(When::utc(scene.now), &standing.home_zone());
     if let Some(next) = people_first(scene, today) {
@@ -141,7 +159,7 @@ pub fn propose(scene: &Scene) -> Next {
         let why = "we wrote several times and heard nothing: look for another way, or let it rest".to_owned();
         return Next::Human { kind: HumanTask::LookAgain, why, due: in_days(scene.now, 3) };
     }
-    best_contact(scene, today, &open, ours.last().copied())
+    best_contact(scene, today, &open, ours.last().copied(), calls)
 }
 
 /// Why a contact of our own accord, lawful as it may be, should not be made any more: what the round looks at before
@@ -272,7 +290,7 @@ fn unanswered(standing: &Standing) -> usize {
 }
 
 /// The first way in the order of their liking that is lawful and kind today; else when to look again.
-fn best_contact(scene: &Scene, today: Moment, debts: &[DebtId], last: Option<Day>) -> Next {
+fn best_contact(scene: &Scene, today: Moment, debts: &[DebtId], last: Option<Day>, calls: Calls) -> Next {
     let (kind, purpose) = match last {
         Some(_) if unanswered(scene.standing).is_multiple_of(2) => (Kind::CheckIn, Purpose::Reminder),
         Some(_) => (Kind::Reminder, Purpose::Reminder),
@@ -282,7 +300,7 @@ fn best_contact(scene: &Scene, today: Moment, debts: &[DebtId], last: Option<Day
     let mut refused: Option<(AskContact, Decision)> = None;
     let mut earliest: Option<Timestamp> = None;
     let mut referred: Option<String> = None;
-    for (channel, endpoint) in ways(scene.standing, kind) {
+    for (channel, endpoint) in ways(scene.standing, kind, calls) {
         let ask = ask(scene, kind, purpose, channel, endpoint, debts);
         match try_way(scene, today, ask) {
             Tried::Lawful { ask, at, decision } => {
@@ -344,13 +362,13 @@ fn try_way(scene: &Scene, today: Moment, ask: AskContact) -> Tried {
 }
 
 /// The gate. The words of the message come from our own templates, whose parts the question names.
-fn judge(scene: &Scene, ask: &AskContact) -> Decision {
+pub(crate) fn judge(scene: &Scene, ask: &AskContact) -> Decision {
     let ask = Ask::Contact(ask.clone());
     decide(scene.packs, scene.firm, scene.standing, &Question::with(&ask, &Reading::default()))
 }
 
 /// The ways to reach them, in the order of their own liking, then the least intrusive first (M-07).
-fn ways(standing: &Standing, kind: Kind) -> Vec<(Channel, EndpointId)> {
+fn ways(standing: &Standing, kind: Kind, calls: Calls) -> Vec<(Channel, EndpointId)> {
     let consumer = standing.consumer().and_then(|ix| standing.person(ix));
     let mut ways: Vec<(Channel, EndpointId)> = Vec::new();
     let theirs = standing.endpoints().iter().filter(|e| consumer.is_some_and(|c| c.id == e.person));
@@ -358,19 +376,32 @@ fn ways(standing: &Standing, kind: Kind) -> Vec<(Channel, EndpointId)> {
         match endpoint.kind {
             EndpointKind::Email => ways.push((Channel::Email, endpoint.id.clone())),
             EndpointKind::Postal => ways.push((Channel::Letter, endpoint.id.clone())),
+            // Whoever hears from us for the first time can read it in peace; and nobody is called at work by a list.
+            EndpointKind::Mobile | EndpointKind::Landline
+                if calls == Calls::ByList
+                    && !is_first(kind)
+                    && endpoint.place.is_none_or(|place| place == Place::Home) =>
+            {
+                ways.push((Channel::Call, endpoint.id.clone()));
+            }
             _ => {}
         }
     }
     // What must be kept goes on paper unless they like e-mail better.
-    let paper_first = matches!(kind, Kind::FirstUs | Kind::FirstUk);
+    let paper_first = is_first(kind);
     let liking = standing.house().channel;
     ways.sort_by_key(|(channel, _)| match channel {
         channel if Some(*channel) == liking => 0,
         Channel::Letter if paper_first => 1,
         Channel::Email => 2,
+        Channel::Call => 4,
         _ => 3,
     });
     ways
+}
+
+fn is_first(kind: Kind) -> bool {
+    matches!(kind, Kind::FirstUs | Kind::FirstUk)
 }
 
 /// Did the last that we sent there come back?
@@ -427,6 +458,7 @@ fn parts_of(firm: &Firm, standing: &Standing, kind: Kind, channel: Channel) -> V
     };
     match channel {
         Channel::Letter => parts.extend([Part::PrivateAndConfidential, Part::PlainEnvelope]),
+        Channel::Call => parts.push(Part::CallerIdentity),
         _ => parts.push(Part::OptOutNotice),
     }
     if firm.licence.is_some() {

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use store::{DecisionId, DossierId, Store, StoreError, WriteTx};
 
 use super::compose::{Beside, Marks, compose};
-use super::propose::{HumanTask, Next, Proposed, Scene, Why, propose};
+use super::propose::{HumanTask, Next, Proposed, Scene, Why, propose_by};
 use crate::decided::{Decided, PROGRAM};
 use crate::dossier::DossierError;
 use crate::house::{House, code};
@@ -72,7 +72,9 @@ pub fn run(store: &Store, house: &House, now: Timestamp, dry_run: bool) -> Resul
         let mut looked: Vec<Looked> = Vec::new();
         let kept = store.write(|tx: &mut WriteTx| {
             crate::switch::go_on(tx)?;
-            looked = due.iter().map(|d| look(tx, house, d.dossier, now)).collect::<Result<_, RoundError>>()?;
+            let unknown = store::dialler::unknown(tx)?;
+            looked =
+                due.iter().map(|d| look(tx, house, d.dossier, now, &unknown)).collect::<Result<_, RoundError>>()?;
             if dry_run { Err(RoundError::DryRun) } else { Ok(()) }
         });
         match kept {
@@ -92,15 +94,37 @@ enum Looked {
     Waiting { why: Why, rule: Option<(&'static str, String)>, until: Timestamp },
 }
 
-/// Looks at one person, and keeps what follows.
-fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> Result<Looked, RoundError> {
+/// Looks at one person, and keeps what follows. `unknown`: whom a dialler may have called without word of it.
+fn look(
+    tx: &mut WriteTx,
+    house: &House,
+    dossier: DossierId,
+    now: Timestamp,
+    unknown: &[DossierId],
+) -> Result<Looked, RoundError> {
     let standing = crate::dossier::standing(tx, dossier)?;
     let row = store::dossier::get(tx, dossier)?.ok_or(DossierError::Erased(dossier))?;
     let profile: Profile = serde_json::from_slice(&row.profile.ok_or(DossierError::Erased(dossier))?)?;
     let packs = house.packs(&standing);
     let scene = Scene { packs: &packs, firm: &house.head.firm, standing: &standing, now, missing: &profile.missing };
     let keep = Keep { house, dossier, standing: &standing, events: row.events, now };
-    match propose(&scene) {
+    match propose_by(&scene, house.dialler.calls()) {
+        Next::Contact(_) if unknown.binary_search(&dossier).is_ok() => {
+            let until = tomorrow(now);
+            store::dossier::set_due(tx, dossier, Some(until))?;
+            Ok(Looked::Waiting { why: Why::CallListed, rule: None, until })
+        }
+        Next::Contact(proposed) if proposed.ask.channel == Channel::Call => {
+            let decision =
+                keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
+            let closes = crate::dialler::closes(&scene, &proposed.ask, proposed.at);
+            let message = crate::dialler::sheet(&standing, house);
+            let parcel = parcel(&standing, &profile, &proposed, message, code(dossier));
+            // It may be listed at once: the list says from when on the call may be made.
+            keep.queue(tx, decision, &proposed, &parcel, None, (now, closes))?;
+            store::dossier::set_due(tx, dossier, Some(tomorrow(now)))?;
+            Ok(Looked::Queued { channel: Channel::Call, rule: rule_of(&proposed.decision) })
+        }
         Next::Contact(proposed) => {
             let marks = Marks { code: code(dossier), account: cut_short(&profile.reference) };
             let beside = Beside::default();
@@ -114,7 +138,8 @@ fn look(tx: &mut WriteTx, house: &House, dossier: DossierId, now: Timestamp) -> 
             let decision =
                 keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
             let parcel = parcel(&standing, &profile, &proposed, composed.message, marks.code);
-            keep.queue(tx, decision, &proposed, &parcel, composed.notice)?;
+            let within = (proposed.at, in_hours(proposed.at, EXPIRES_HOURS));
+            keep.queue(tx, decision, &proposed, &parcel, composed.notice, within)?;
             store::dossier::set_due(tx, dossier, Some(tomorrow(now)))?;
             Ok(Looked::Queued { channel: proposed.ask.channel, rule: rule_of(&proposed.decision) })
         }
@@ -171,6 +196,7 @@ impl Keep<'_> {
         proposed: &Proposed,
         parcel: &Parcel,
         notice: Option<Box<facts::Fields>>,
+        (not_before, expires): (Timestamp, Timestamp),
     ) -> Result<(), RoundError> {
         let queued =
             crate::deliver::Queued { ask: proposed.ask.clone(), kind: proposed.kind, notice, parcel: parcel.clone() };
@@ -181,8 +207,8 @@ impl Keep<'_> {
             channel: proposed.ask.channel.as_str(),
             endpoint,
             created: self.now,
-            not_before: proposed.at,
-            expires: in_hours(proposed.at, EXPIRES_HOURS),
+            not_before,
+            expires,
             body: &serde_json::to_vec(&queued)?,
         };
         store::outbox::enqueue(tx, &new)?;
@@ -277,7 +303,7 @@ fn parcel(
 }
 
 /// An account number as a letter may show it: its last four signs.
-fn cut_short(reference: &str) -> String {
+pub(crate) fn cut_short(reference: &str) -> String {
     let signs: Vec<char> = reference.chars().collect();
     let last: String = signs.iter().skip(signs.len().saturating_sub(4)).collect();
     format!("ending {last}")

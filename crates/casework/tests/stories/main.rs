@@ -4,6 +4,7 @@ mod answer;
 mod bank;
 mod crash;
 mod delivery;
+mod dialler;
 mod hear;
 mod payment;
 mod people_first;

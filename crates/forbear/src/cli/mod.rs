@@ -5,6 +5,7 @@ mod card;
 mod check;
 mod decide;
 mod demo;
+mod dialler;
 mod inbox;
 #[cfg(feature = "letters")]
 mod letter;
@@ -51,6 +52,7 @@ enum Command {
     Round(round::Round),
     /// Send what is queued, each message decided again before it goes
     Work(work::Work),
+    Dialler(dialler::Dialler),
     Stop(switch::Stop),
     Resume(switch::Resume),
     Receive(receive::Receive),
@@ -106,6 +108,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Statement(command) => command.run(),
         Command::Round(command) => command.run(),
         Command::Work(command) => command.run(),
+        Command::Dialler(command) => command.run(),
         Command::Stop(command) => command.run(),
         Command::Resume(command) => command.run(),
         Command::Receive(command) => command.run(),

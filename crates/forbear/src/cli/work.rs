@@ -1,19 +1,22 @@
 //! `forbear work`: sends what is queued, each message decided again before it goes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use casework::deliver::{Deliveries, deliver};
+use casework::dialler::{self, DiallerError};
+use casework::house::House;
 use casework::ports::{Courier, CourierError, Delivered, Parcel};
 use casework::round::RoundError;
 use clap::Args;
 use conduct::Permit;
 use facts::Channel;
+use store::Store;
 
 use super::{Ended, Failure};
 use crate::clock::now;
-use crate::couriers::{Folder, Sms, Smtp};
+use crate::couriers::{Empty, Folder, ListFile, Sms, Smtp};
 use crate::installation::Where;
 
 #[derive(Debug, Args)]
@@ -54,6 +57,7 @@ impl Work {
             if done.unclear > 0 {
                 println!("{} may have been sent or not: they are not sent again; see the tasks", done.unclear);
             }
+            self.calls(&store, &house, &folder)?;
             let Some(seconds) = self.every else {
                 return Ok(if done.failed == 0 { Ended::Well } else { Ended::Short });
             };
@@ -61,6 +65,35 @@ impl Work {
                 return Ok(Ended::Well);
             }
         }
+    }
+}
+
+impl Work {
+    /// Recalls go out in any case; new calls where the firm's card has lists. A file appears where there is anything in it.
+    fn calls(&self, store: &Store, house: &House, folder: &Path) -> Result<(), Failure> {
+        let now = now();
+        let folder = folder.join("dialler");
+        let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+        let mut recalls = ListFile::new(&folder.join(format!("recall-{stamp}.csv")), now)?;
+        let recalled = dialler::recall(store, house, &mut recalls, now);
+        recalls.finish(Empty::Nothing)?;
+        let recalled = recalled?.recalled;
+        let mut calls = 0;
+        if house.dialler.lists {
+            let name = format!("calls-{stamp}.csv");
+            let mut list = ListFile::new(&folder.join(&name), now)?;
+            let listed = dialler::export(store, house, &mut list, &name, now);
+            list.finish(Empty::Nothing)?;
+            calls = match listed {
+                Ok(listed) => listed.calls,
+                Err(DiallerError::Round(RoundError::Stopped { .. })) => 0,
+                Err(why) => return Err(why.into()),
+            };
+        }
+        if recalled + calls > 0 {
+            println!("{calls} calls listed, {recalled} recalled, in {}", folder.display());
+        }
+        Ok(())
     }
 }
 

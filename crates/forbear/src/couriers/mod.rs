@@ -1,5 +1,6 @@
 //! Couriers: a folder for demonstrations and print houses, and a mail server.
 
+mod dialler;
 mod folder;
 mod mail;
 mod senders;
@@ -11,6 +12,7 @@ mod smtp;
 #[cfg(test)]
 mod smtp_tests;
 
+pub(crate) use dialler::{Empty, Kind as ListKind, ListFile};
 pub(crate) use folder::Folder;
 pub(crate) use sms::{Card as SmsCard, Names, SIGNATURE, Secret, Sms};
 pub(crate) use smtp::Smtp;

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_money.sql"),
     include_str!("../migrations/0004_tries.sql"),
     include_str!("../migrations/0005_remittance.sql"),
+    include_str!("../migrations/0006_dialler.sql"),
 ];
 
 /// Made before all migrations, for it remembers them.

@@ -12,6 +12,7 @@ pub(crate) fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::batch::ALL,
         crate::checkout::ALL,
         crate::decision::ALL,
+        crate::dialler::ALL,
         crate::dossier::ALL,
         crate::event::ALL,
         crate::hold::ALL,
