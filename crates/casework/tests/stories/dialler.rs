@@ -275,7 +275,7 @@ fn a_result_is_a_fact_once() {
         assert_eq!((calls.len(), calls[0].outcome), (1, CallOutcome::Conversation));
         assert_eq!(calls[0].to.as_ref().unwrap().as_str(), "mobile");
         let last = fresh.log(ada).pop().unwrap();
-        assert_eq!(last.words.as_deref(), Some("She pays on Friday"));
+        assert_eq!((last.fact.kind(), last.words.as_deref()), ("note", Some("She pays on Friday")));
         assert_eq!(last.document, Some(format!("dialler row {row}, agent Sam, 240 seconds")));
         let before = fresh.census();
         let again = fresh.results(&line, minutes_after(now, 90));
