@@ -15,8 +15,16 @@ pub struct Letterhead {
     pub email: String,
     /// Where anybody can check that a message is ours.
     pub web: String,
+    /// The address under which people reach their own pages here, without a slash at its end.
+    #[serde(default = "this_machine")]
+    pub portal: String,
     /// The human who signs and answers.
     pub agent: Agent,
+}
+
+/// A demonstration's.
+fn this_machine() -> String {
+    "http://127.0.0.1:7879".to_owned()
 }
 
 /// A human of ours, as people know them.

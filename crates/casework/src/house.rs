@@ -1,7 +1,7 @@
 //! The house that works a portfolio: its letterhead, its rules, its templates.
 
 use conduct::{HouseRules, Packs, Standing};
-use store::DossierId;
+use store::{DossierId, ReadTx, StoreError, WriteTx};
 use words::compose::{ComposeError, Composer};
 
 use crate::dialler::Dialler;
@@ -34,10 +34,29 @@ impl House {
 }
 
 /// The short code by which a person can check that a message is ours, and that we ask them for before anything else.
-/// It hangs on the dossier alone, so that every letter has the same.
-pub fn code(dossier: DossierId) -> String {
-    // A dossier's number is no secret and tells nothing; the code only ties letters to it. Digits alone: no code may
-    // spell a word or a title.
-    let mixed = u64::from_ne_bytes(dossier.number().to_ne_bytes()).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-    format!("{:03}-{:04}", mixed / 10_000 % 1_000, mixed % 10_000)
+/// Every message has the same, and it is made with the installation's key: nobody reckons it from a record's number.
+pub fn code(tx: &ReadTx<'_>, dossier: DossierId) -> String {
+    spoken(store::access::code::of(tx, dossier))
+}
+
+/// The code for a message that goes out: by it the person finds their page from now on.
+///
+/// # Errors
+/// The store's.
+pub fn give_code(tx: &mut WriteTx<'_>, dossier: DossierId) -> Result<String, StoreError> {
+    Ok(spoken(store::access::code::give(tx, dossier)?))
+}
+
+/// The number of a code as somebody typed it; none where it can't be one.
+pub fn code_number(typed: &str) -> Option<u64> {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let is_code = digits.len() == CODE_DIGITS && typed.chars().all(|c| c.is_ascii_digit() || " -–.\t".contains(c));
+    is_code.then(|| digits.parse().ok()).flatten()
+}
+
+const CODE_DIGITS: usize = 10;
+
+/// Digits alone: no code may spell a word or a title.
+fn spoken(code: u64) -> String {
+    format!("{:05}-{:05}", code / 100_000, code % 100_000)
 }

@@ -7,7 +7,7 @@ use facts::{Ask, AskContact, Channel, Fields, Reading, Verdict, When};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::outbox::{Claimed, Outcome};
-use store::{Store, StoreError, WriteTx};
+use store::{DossierId, Store, StoreError, WriteTx};
 use words::compose::Kind;
 
 use crate::house::House;
@@ -28,6 +28,11 @@ const TRIES_MAX: i64 = 8;
 pub const STOP_EMAIL: &str = "stop_email";
 /// A mail is found again after years, and its link still works.
 const STOP_LINK_HOURS: i64 = 24 * 366 * 2;
+
+/// The purpose of a link to a person's own page.
+pub const PAGE: &str = "portal";
+/// Thirty days: a message is read late, and whoever finds it later still has to say who they are.
+pub const PAGE_LINK_HOURS: i64 = 24 * 30;
 
 /// A row of the outbox, as it is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -131,7 +136,7 @@ fn send_one(
         done.refused += 1;
         return Ok(());
     };
-    let parcel = attempt(store, row, &queued, now)?;
+    let parcel = attempt(store, house, row, &queued, now)?;
     match courier.send(permit, &parcel) {
         Ok(delivered) => {
             let entries = sent::entries(&standing, &queued, &parcel, now);
@@ -167,8 +172,9 @@ fn send_one(
     Ok(())
 }
 
-/// Notes that the courier is about to have the parcel, and mints the link by which one click stops e-mails.
-fn attempt(store: &Store, row: &Claimed, queued: &Queued, now: Timestamp) -> Result<Parcel, RoundError> {
+/// Notes that the courier is about to have the parcel, and mints the links: that to the person's page, and that by which
+/// one click stops e-mails.
+fn attempt(store: &Store, house: &House, row: &Claimed, queued: &Queued, now: Timestamp) -> Result<Parcel, RoundError> {
     let mut parcel = Parcel { id: row.id.to_string(), ..queued.parcel.clone() };
     store.write(|tx: &mut WriteTx| {
         // A stop that came while others were being sent counts for this one too.
@@ -179,9 +185,39 @@ fn attempt(store: &Store, row: &Claimed, queued: &Queued, now: Timestamp) -> Res
             let (_, token) = store::access::link::add(tx, row.dossier, STOP_EMAIL, now, expires)?;
             parcel.stop_token = Some(token.iter().map(|byte| format!("{byte:02x}")).collect());
         }
+        parcel.page = page(tx, house, row.dossier, queued.kind, parcel.channel, now)?;
         Ok::<_, RoundError>(())
     })?;
     Ok(parcel)
+}
+
+/// The address of the person's page, for a message: a link of its own, or on paper where they type the code. None in a
+/// message that must say nothing else, or that a stranger may read.
+fn page(
+    tx: &mut WriteTx<'_>,
+    house: &House,
+    dossier: DossierId,
+    kind: Kind,
+    channel: Channel,
+    now: Timestamp,
+) -> Result<Option<String>, StoreError> {
+    let base = house.head.portal.trim_end_matches('/');
+    if base.is_empty() || matches!(kind, Kind::OptOutConfirmed | Kind::ReplyNotMine) {
+        return Ok(None);
+    }
+    if channel == Channel::Letter {
+        return Ok(Some(format!("{base}/code")));
+    }
+    Ok(Some(format!("{base}/p/{}", link_to_page(tx, dossier, now)?)))
+}
+
+/// A new link to a person's own page: its token, in 64 hex digits.
+///
+/// # Errors
+/// The store's.
+pub fn link_to_page(tx: &mut WriteTx<'_>, dossier: DossierId, now: Timestamp) -> Result<String, StoreError> {
+    let (_, token) = store::access::link::add(tx, dossier, PAGE, now, in_hours(now, PAGE_LINK_HOURS))?;
+    Ok(token.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Whether the courier took it, nobody knows. It is not sent again, stands in the record as sent, and a human looks.

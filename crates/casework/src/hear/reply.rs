@@ -12,7 +12,7 @@ use words::compose::Kind;
 use super::meanings::Said;
 use super::stop::Stop;
 use crate::deliver::Queued;
-use crate::house::{House, code};
+use crate::house::{House, give_code};
 use crate::place::Profile;
 use crate::ports::Parcel;
 use crate::round::{Beside, Marks, Proposed, RoundError, compose, in_hours, parts_of_reply, record_decision};
@@ -80,7 +80,7 @@ pub(super) fn queue(
     }
     let proposed = Proposed { kind, ask, at: not_before, decision, reason: reason.to_owned() };
     let Some(profile) = profile(tx, scene.dossier)? else { return Ok(Err("the person was erased".to_owned())) };
-    let marks = Marks { code: code(scene.dossier), account: String::new() };
+    let marks = Marks { code: give_code(tx, scene.dossier)?, account: String::new() };
     let days = [("answer_by", scene.day)];
     let beside = Beside { days: &days, sums: &[], texts: &[] };
     let composed =
@@ -99,6 +99,7 @@ pub(super) fn queue(
         code: marks.code,
         language: "en".to_owned(),
         stop_token: None,
+        page: None,
     };
     let queued = Queued { ask: proposed.ask, kind, notice: None, parcel };
     let new = store::outbox::NewMessage {

@@ -13,7 +13,7 @@ use words::compose::Kind;
 
 use super::NewPayment;
 use crate::deliver::Queued;
-use crate::house::{House, code};
+use crate::house::{House, give_code};
 use crate::place::Profile;
 use crate::ports::Parcel;
 use crate::round::{Beside, Marks, Proposed, RoundError, compose, in_hours, parts_of_reply, record_decision};
@@ -102,7 +102,7 @@ pub(crate) fn queue(
     };
     let profile: Profile = serde_json::from_slice(&profile)?;
     let proposed = Proposed { kind: letter.kind, ask, at: not_before, decision, reason: reason.to_owned() };
-    let marks = Marks { code: code(letter.dossier), account: String::new() };
+    let marks = Marks { code: give_code(tx, letter.dossier)?, account: String::new() };
     let composed = compose(&house.composer, &packs, &house.head, standing, &marks, &proposed, letter.beside);
     let message = match composed {
         Ok(composed) => composed.message,
@@ -118,6 +118,7 @@ pub(crate) fn queue(
         code: marks.code,
         language: "en".to_owned(),
         stop_token: None,
+        page: None,
     };
     let queued = Queued { ask: proposed.ask, kind: letter.kind, notice: None, parcel };
     let message = store::outbox::NewMessage {

@@ -25,6 +25,26 @@ pub struct Parcel {
     /// The token of the link by which one click stops e-mails; minted right before it is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_token: Option<String>,
+    /// The address of the person's own page: with a token, minted right before it is sent, or where they type the code.
+    /// Never kept: whoever has it needs only one thing more to come in.
+    #[serde(skip)]
+    pub page: Option<String>,
+}
+
+/// A text message in one piece has so many letters.
+const TEXT_MAX: usize = 160;
+
+impl Parcel {
+    /// The words of a text message: with the address of the person's page where one message holds both.
+    pub fn text(&self) -> String {
+        let text = self.message.text();
+        match &self.page {
+            Some(page) if text.chars().count() + page.chars().count() + 12 <= TEXT_MAX => {
+                format!("{text} Your page: {page}")
+            }
+            _ => text,
+        }
+    }
 }
 
 /// A parcel was taken.

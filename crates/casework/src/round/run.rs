@@ -12,7 +12,7 @@ use super::compose::{Beside, Marks, compose};
 use super::propose::{HumanTask, Next, Proposed, Scene, Why, propose_by};
 use crate::decided::{Decided, PROGRAM};
 use crate::dossier::DossierError;
-use crate::house::{House, code};
+use crate::house::{House, give_code};
 use crate::place::Profile;
 use crate::ports::Parcel;
 use crate::regime::regime;
@@ -126,7 +126,7 @@ fn look(
             Ok(Looked::Queued { channel: Channel::Call, rule: rule_of(&proposed.decision) })
         }
         Next::Contact(proposed) => {
-            let marks = Marks { code: code(dossier), account: cut_short(&profile.reference) };
+            let marks = Marks { code: give_code(tx, dossier)?, account: cut_short(&profile.reference) };
             let beside = Beside::default();
             let composed = match compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed, beside) {
                 Ok(composed) => composed,
@@ -299,6 +299,7 @@ fn parcel(
         code,
         language: "en".to_owned(),
         stop_token: None,
+        page: None,
     }
 }
 

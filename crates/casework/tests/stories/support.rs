@@ -92,6 +92,7 @@ pub fn house() -> House {
         phone: "+1 212 555 0100".to_owned(),
         email: "hello@kindly.example".to_owned(),
         web: "https://kindly.example".to_owned(),
+        portal: "https://pages.kindly.example".to_owned(),
         agent: Agent { name: "Amara".to_owned(), phone: "+1 212 555 0101".to_owned() },
     };
     House::new(head, HouseRules::default()).unwrap()

@@ -52,7 +52,7 @@ impl Courier for Folder {
         let put = match parcel.channel {
             Channel::Email => self.put(parcel, "eml", &mail::mail(&self.head, parcel)?.formatted()),
             Channel::Letter => self.put(parcel, "html", mail::page(parcel).as_bytes()),
-            Channel::Text => self.put(parcel, "txt", parcel.message.text().as_bytes()),
+            Channel::Text => self.put(parcel, "txt", parcel.text().as_bytes()),
             other => return Err(CourierError::NoCourier(other.as_str())),
         };
         put.map(|receipt| Delivered { receipt }).map_err(|e| CourierError::Later(e.to_string()))

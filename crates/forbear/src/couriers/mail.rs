@@ -29,7 +29,7 @@ pub(super) fn mail(head: &Letterhead, parcel: &Parcel) -> Result<Message, Courie
     let mut headers = Vec::new();
     match &parcel.stop_token {
         Some(token) => {
-            headers.push(("List-Unsubscribe", format!("<{}/u/{token}>, {answer}", head.web.trim_end_matches('/'))));
+            headers.push(("List-Unsubscribe", format!("<{}/u/{token}>, {answer}", head.portal.trim_end_matches('/'))));
             headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
         }
         None => headers.push(("List-Unsubscribe", answer)),
@@ -56,10 +56,14 @@ pub(super) fn page(parcel: &Parcel) -> String {
 
 /// The contact receipt: why we got in touch, and how to check and change it.
 fn receipt(parcel: &Parcel) -> String {
-    format!(
+    let why = format!(
         "Why you hear from us: {}. The code of this message is {}; with it you can check that it is ours.",
         parcel.reason, parcel.code
-    )
+    );
+    match &parcel.page {
+        Some(page) => format!("{why} Your own page, where you can answer, ask and change how we reach you: {page}"),
+        None => why,
+    }
 }
 
 fn mailbox(name: &str, address: &str) -> Result<Mailbox, String> {

@@ -178,7 +178,7 @@ impl Sms {
 
     /// The body of a request.
     fn body(&self, parcel: &Parcel) -> Vec<u8> {
-        let text = parcel.message.text();
+        let text = parcel.text();
         let fill =
             |value: &str| value.replace("{to}", &parcel.to).replace("{id}", &parcel.id).replace("{text}", text.trim());
         let fields: BTreeMap<&str, String> =

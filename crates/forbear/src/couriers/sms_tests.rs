@@ -86,6 +86,7 @@ fn parcel() -> Parcel {
         code: String::new(),
         language: "en".to_owned(),
         stop_token: None,
+        page: None,
     }
 }
 

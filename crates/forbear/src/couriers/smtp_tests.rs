@@ -124,6 +124,7 @@ fn house() -> House {
         phone: "+1 212 555 0100".to_owned(),
         email: "hello@kindly.example".to_owned(),
         web: "https://kindly.example".to_owned(),
+        portal: "https://pages.kindly.example".to_owned(),
         agent: Agent { name: "Amara".to_owned(), phone: "+1 212 555 0101".to_owned() },
     };
     House::new(head, HouseRules::default()).unwrap()
@@ -197,7 +198,7 @@ fn a_mail_that_is_taken_carries_both_texts_and_one_click() {
         "multipart/alternative",
         "text/plain",
         "text/html",
-        "List-Unsubscribe: <https://kindly.example/u/",
+        "List-Unsubscribe: <https://pages.kindly.example/u/",
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     ] {
         assert!(mail.contains(part), "{part} is missing:\n{mail}");

@@ -10,6 +10,7 @@ statements! {
     UNLIST = "delete from lookup where dossier = ?1";
     CANCEL = "update outbox set state = 'recalled', result = 'forgotten' where dossier = ?1 and state = 'queued'";
     UNLINK = "delete from link where dossier = ?1";
+    LEAVE = "delete from guest where dossier = ?1";
 }
 
 /// Destroys a person's key, standing, profile, look-ups and links, and takes back what waits to be sent to them.
@@ -24,7 +25,7 @@ pub fn forget(tx: &mut WriteTx<'_>, dossier: DossierId, state: &str) -> Result<(
     if tx.run(&SHRED, &[dossier.0.into(), state.into()])? == 0 {
         return Err(StoreError::missing("dossier", dossier));
     }
-    for statement in [&UNLIST, &CANCEL, &UNLINK] {
+    for statement in [&UNLIST, &CANCEL, &UNLINK, &LEAVE] {
         tx.run(statement, &[dossier.0.into()])?;
     }
     Ok(())

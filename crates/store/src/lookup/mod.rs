@@ -40,6 +40,8 @@ pub enum Kind {
     Address,
     /// A name alone, for the desk.
     Name,
+    /// The short code on our messages.
+    Code,
 }
 
 impl Kind {
@@ -53,6 +55,7 @@ impl Kind {
             Kind::NationalNumber => "national number",
             Kind::Address => "address",
             Kind::Name => "name",
+            Kind::Code => "code",
         }
     }
 
@@ -66,6 +69,7 @@ impl Kind {
             Kind::NationalNumber => 5,
             Kind::Address => 6,
             Kind::Name => 7,
+            Kind::Code => 8,
         }
     }
 }

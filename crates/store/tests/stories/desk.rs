@@ -1,6 +1,7 @@
 //! What humans keep: promises, tasks, reviews, settings, switches, and who may come in.
 
-use store::access::{link, session, user};
+use jiff::SignedDuration;
+use store::access::{code, guest, link, session, user};
 use store::promise::{self, MadeBy, NewPromise};
 use store::task::{self, NewTask};
 use store::testing::on_both;
@@ -175,5 +176,56 @@ fn a_link_works_until_it_ends_or_is_taken_back() {
         assert!(!find(&token).unwrap().is_open(at(8)));
         fresh.store.write(|tx| dossier::forget(tx, person, "erased")).unwrap();
         assert_eq!(find(&token), None);
+    });
+}
+
+#[test]
+fn a_person_is_on_their_page_until_they_rest_leave_or_their_link_is_taken_back() {
+    on_both(|fresh| {
+        let person = ada(fresh);
+        let idle = SignedDuration::from_secs(30);
+        let (id, _) = fresh.store.write(|tx| link::add(tx, person, "portal", at(0), at(1_000))).unwrap();
+        let come = || fresh.store.write(|tx| guest::begin(tx, person, Some(id), at(0), at(100))).unwrap();
+        let find = |token: &[u8], seconds| fresh.store.read(|tx| guest::find(tx, token, idle, at(seconds))).unwrap();
+        let token = come();
+        assert_eq!(find(&token, 29).map(|g| (g.dossier, g.seen)), Some((person, at(0))));
+        assert_eq!(find(&token, 30), None, "idle too long");
+        assert_eq!(find(&[7; 32], 1), None);
+        fresh.store.write(|tx| guest::seen(tx, &token, at(25))).unwrap();
+        // Another tab, a little late: it doesn't turn the clock back.
+        fresh.store.write(|tx| guest::seen(tx, &token, at(20))).unwrap();
+        assert_eq!(find(&token, 54).map(|g| g.seen), Some(at(25)));
+        fresh.store.write(|tx| guest::seen(tx, &token, at(90))).unwrap();
+        assert_eq!(find(&token, 100), None, "over, however busy");
+        let left = come();
+        for seconds in [5, 6] {
+            fresh.store.write(|tx| guest::end(tx, &left, at(seconds))).unwrap();
+        }
+        assert_eq!(find(&left, 7), None);
+        let linked = come();
+        fresh.store.write(|tx| link::revoke_all(tx, person, at(8))).unwrap();
+        assert_eq!(find(&linked, 9), None);
+        let by_code = fresh.store.write(|tx| guest::begin(tx, person, None, at(10), at(100))).unwrap();
+        assert!(find(&by_code, 11).is_some());
+        assert_eq!(fresh.store.write(|tx| guest::sweep(tx, at(99))).unwrap(), 0);
+        fresh.store.write(|tx| dossier::forget(tx, person, "erased")).unwrap();
+        assert_eq!(find(&by_code, 12), None);
+    });
+}
+
+#[test]
+fn a_code_is_found_once_it_was_given_and_tells_nothing_of_the_next() {
+    on_both(|fresh| {
+        let (one, two) = (ada(fresh), ada(fresh));
+        let of = |person| fresh.store.read(|tx| Ok::<_, StoreError>(code::of(tx, person))).unwrap();
+        assert_ne!(of(one), of(two));
+        assert!(of(one) < 10_000_000_000);
+        let find = |asked| fresh.store.read(|tx| code::find(tx, asked)).unwrap();
+        assert_eq!(find(of(one)), []);
+        for _ in 0..2 {
+            assert_eq!(fresh.store.write(|tx| code::give(tx, one)).unwrap(), of(one));
+        }
+        assert_eq!(find(of(one)), [one]);
+        assert_eq!(find(of(one) + 1), []);
     });
 }
