@@ -29,7 +29,7 @@ pub fn refresh(from: &Path, into: &Path) -> Result<usize, String> {
 }
 
 /// All `.json` files below `folder`, in the order of their paths.
-fn json_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+pub fn json_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {

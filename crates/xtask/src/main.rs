@@ -3,6 +3,7 @@
 mod bench;
 mod cases;
 mod properties;
+mod schema;
 mod syllables;
 mod test;
 mod tidy;
@@ -18,6 +19,7 @@ cargo xtask CHORE
   bench [NAME…]  the benchmark table, or the rows whose names begin so
   properties     what must hold of every decision, over 10,000 new cases each
   cases [FROM]   refresh cases/ from FROM (default ../shared/conduct/cases), without quotations
+  schema         the corpus' JSON schema, from the types that read a case
   syllables [FROM]  the words whose syllables the rules get wrong, from the data in FROM
   train [FROM]   the weights that words ships, from the data in FROM (default ../shared/data), with their quality
 ";
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["properties"] => properties::run(),
         ["cases"] => cases(Path::new("../shared/conduct/cases")),
         ["cases", from] => cases(Path::new(from)),
+        ["schema"] => schema::run(),
         ["syllables"] => syllables::run(Path::new("../shared/data"), Path::new(SYLLABLES)),
         ["syllables", from] => syllables::run(Path::new(from), Path::new(SYLLABLES)),
         ["train"] => train::run(Path::new("../shared/data")),
