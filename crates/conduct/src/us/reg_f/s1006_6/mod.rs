@@ -36,7 +36,7 @@ pub(in crate::us::reg_f) static RULES: &[Rule] = &[
     ),
     contact("1006.6(d)(1)", "nobody but the consumer and a few others hears of the debt", third_party::heard_by),
     contact(
-        "comment 14(b)(2)(i)-3",
+        "1006.6(d)(1)",
         "nothing goes to a number that is known to be somebody else's before a person has looked",
         third_party::wrong_number,
     ),
