@@ -2,6 +2,7 @@
 
 mod bench;
 mod cases;
+mod citations;
 mod properties;
 mod schema;
 mod syllables;
@@ -20,6 +21,7 @@ cargo xtask CHORE
   properties     what must hold of every decision, over 10,000 new cases each
   cases [FROM]   refresh cases/ from FROM (default ../shared/conduct/cases), without quotations
   schema         the corpus' JSON schema, from the types that read a case
+  coverage       the table of paragraphs, rules and cases in docs/compliance
   syllables [FROM]  the words whose syllables the rules get wrong, from the data in FROM
   train [FROM]   the weights that words ships, from the data in FROM (default ../shared/data), with their quality
 ";
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         ["cases"] => cases(Path::new("../shared/conduct/cases")),
         ["cases", from] => cases(Path::new(from)),
         ["schema"] => schema::run(),
+        ["coverage"] => citations::run(),
         ["syllables"] => syllables::run(Path::new("../shared/data"), Path::new(SYLLABLES)),
         ["syllables", from] => syllables::run(Path::new(from), Path::new(SYLLABLES)),
         ["train"] => train::run(Path::new("../shared/data")),

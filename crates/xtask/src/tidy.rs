@@ -41,6 +41,8 @@ pub fn run() -> Result<String, String> {
         let Ok(text) = fs::read_to_string(path) else { continue };
         look_at(path, &text, &mut complaints);
     }
+    complaints.extend(crate::citations::complaints(Path::new(""))?);
+    complaints.extend(crate::schema::complaint(Path::new("")).err());
     if complaints.is_empty() {
         Ok(format!("{} files are tidy", files.len()))
     } else {

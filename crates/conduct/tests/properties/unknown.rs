@@ -101,16 +101,19 @@ pub fn forget(case: &mut Case, fact: Forgotten) {
         Forgotten::Parts => {
             if let Ask::Contact(ask) = &mut case.ask {
                 // What may not be said, or is asked for, bars where it is there; so do the parts with which a voicemail
-                // begins as a limited-content message, and then lacks another; and a third person who is asked where
-                // somebody lives hears nothing but the two parts that 1006.10(b)(1) asks for.
+                // begins as a limited-content message, and then lacks another. A contact that may say one thing alone
+                // is barred by whatever else it says: of that, only the one thing is forgotten.
                 let begins = ask.channel.is_by_telephone();
-                let asks_where = ask.purpose == Purpose::Location;
+                let narrow = matches!(
+                    ask.purpose,
+                    Purpose::Location | Purpose::TerminateEfforts | Purpose::NotifyRemedy | Purpose::ConfirmOptOut
+                );
                 ask.contains.retain(|part| match part {
                     Part::CallerEmployer | Part::StatesDebt | Part::PaymentRequest => true,
                     Part::ReplyRequest | Part::ContactName | Part::ReplyNumber => begins,
-                    Part::CallerName | Part::LocationStatement => false,
-                    _ if asks_where => true,
-                    _ => false,
+                    Part::CallerName | Part::LocationStatement | Part::OptOutConfirmation => false,
+                    Part::TerminationStatement | Part::RemedyStatement => false,
+                    _ => narrow,
                 });
             }
         }

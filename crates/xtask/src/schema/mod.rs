@@ -106,7 +106,7 @@ mod tests {
         for (place, wrong) in [
             ("/colour", json!("red")),
             ("/regime", json!(["us", "mars"])),
-            ("/people/0/role", json!("debtor")),
+            ("/people/0/role", json!("stranger")),
             ("/ask/at", json!("tomorrow")),
             ("/ask/kind", json!("guess")),
             ("/history", json!([{"event": "call", "at": "2026-03-02", "by": "collector"}])),
