@@ -60,7 +60,10 @@ pub fn give(tx: &mut WriteTx<'_>, given: &Given<'_>, now: Timestamp) -> Result<O
         return Err(NotGiven::Due);
     }
     let at = When::at(&now.to_zoned(zone));
-    record(tx, dossier, &[promised(&id, at, by, what.trim(), When::at(&due))], now, by, None)?;
+    // They are looked at when it is due, or sooner where they were to be looked at anyway.
+    let before = store::dossier::get(tx, dossier)?.and_then(|row| row.due_at);
+    let look = before.map_or(due.timestamp(), |look| look.min(due.timestamp()));
+    record(tx, dossier, &[promised(&id, at, by, what.trim(), When::at(&due))], now, by, Some(look))?;
     let new = NewPromise {
         dossier,
         made_by: MadeBy::Ours,

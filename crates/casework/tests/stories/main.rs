@@ -2,6 +2,7 @@
 
 mod answer;
 mod bank;
+mod contact;
 mod crash;
 mod delivery;
 mod dialler;
