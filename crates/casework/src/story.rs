@@ -2,14 +2,17 @@
 //!
 //! A portfolio in which nobody ever wrote, moved or asked for rest would show nothing of what Forbear is for.
 
-use facts::{Entry, Fact};
+use facts::{Entry, Fact, HouseEvent, When};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use store::promise::{MadeBy, NewPromise};
 use store::{DossierId, Store, WriteTx};
 
 use crate::dossier::{DossierError, record};
 use crate::invent::Seed;
 use crate::place::Profile;
+use crate::promise::end_of_day;
 
 /// So many people are looked at in one transaction.
 const STEP_PEOPLE: u32 = 500;
@@ -34,12 +37,28 @@ pub fn tell(store: &Store, seed: u64, now: Timestamp) -> Result<u64, DossierErro
                 let entries = story(tx, dossier.id, &profile, seed, now)?;
                 if !entries.is_empty() {
                     record(tx, dossier.id, &entries, now, "invented", Some(now))?;
+                    keep_in_mind(tx, dossier.id, &entries)?;
                     told += 1;
                 }
             }
             Ok::<_, DossierError>(told)
         })?;
     }
+}
+
+/// What was promised in a story stands on the list of promises too.
+fn keep_in_mind(tx: &mut WriteTx<'_>, dossier: DossierId, entries: &[Entry]) -> Result<(), DossierError> {
+    for entry in entries {
+        let Fact::House(HouseEvent::Promise(promise)) = &entry.fact else { continue };
+        let at = |when: When| {
+            when.instant().or_else(|| Some(end_of_day(when.day_as_written()).to_zoned(TimeZone::UTC).ok()?.timestamp()))
+        };
+        let (Some(made), Some(due)) = (at(promise.at), at(promise.due)) else { continue };
+        let what = promise.what.as_bytes();
+        let new = NewPromise { dossier, made_by: MadeBy::Ours, made, due, owner: "Amara", what };
+        store::promise::add(tx, &new)?;
+    }
+    Ok(())
 }
 
 /// One person's story; most have none.

@@ -16,7 +16,7 @@ mod whose;
 use std::sync::LazyLock;
 
 use conduct::Standing;
-use facts::{Channel, DebtId, Endpoint, Entry, Event, Fact, Handover, HouseEvent, Message, MessageOutcome, When};
+use facts::{Channel, DebtId, Endpoint, Entry, Event, Fact, Handover, HouseEvent, Message, MessageOutcome, Note, When};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -110,6 +110,8 @@ pub struct Unclaimed {
     pub document: Option<String>,
 }
 
+/// What a note is about that holds a person's own spoken words.
+pub const SPOKEN: &str = "what they said";
 const NOBODY: &str = "nobody whom we know has this address: find out whose it is, and guess nothing";
 const SEVERAL: &str = "several people have this address: find out whose words they are";
 /// A human looks within so many minutes where somebody may be in danger.
@@ -420,8 +422,21 @@ fn first_steps() -> Vec<String> {
     .to_vec()
 }
 
+/// Their words as they stand in the record: a message, or a note of what was spoken.
 fn message(said: &Said, endpoint: Option<&Endpoint>, inbound: &Inbound<'_>, key: &str) -> Entry {
-    let fact = Event::Message(Message {
+    let fact = if said.via.is_message() { written(said, endpoint) } else { spoken(said) };
+    let mut one = entry(format!("evt_in_{key}"), said.at, "hear", fact);
+    one.words = Some(said.text.to_owned());
+    one.document = inbound.document.map(str::to_owned);
+    one
+}
+
+fn spoken(said: &Said) -> Fact {
+    Fact::House(HouseEvent::Note(Note { at: said.at, about: SPOKEN.to_owned() }))
+}
+
+fn written(said: &Said, endpoint: Option<&Endpoint>) -> Fact {
+    Fact::Event(Event::Message(Message {
         at: said.at,
         by: said.by.clone(),
         with: None,
@@ -435,11 +450,7 @@ fn message(said: &Said, endpoint: Option<&Endpoint>, inbound: &Inbound<'_>, key:
         outcome: Some(MessageOutcome::Delivered),
         text: Some(said.text.to_owned()),
         language: None,
-    });
-    let mut one = entry(format!("evt_in_{key}"), said.at, "hear", Fact::Event(fact));
-    one.words = Some(said.text.to_owned());
-    one.document = inbound.document.map(str::to_owned);
-    one
+    }))
 }
 
 /// The debts that our message was about which they answer.

@@ -198,3 +198,34 @@ fn a_judgement_settles_what_a_rule_refers_and_nothing_that_the_law_denies() {
         go(call(fresh, ada, Purpose::Reply, "Amara", at(MORNING)));
     });
 }
+
+#[test]
+fn what_they_say_in_a_talk_binds_as_if_they_had_written_it() {
+    use casework::hear::{Inbound, Outcome, Sender, hear};
+    on_engines(|fresh| {
+        let ada = ada_with_number(fresh);
+        for (channel, text) in [
+            (facts::Channel::Call, "Please stop texting me."),
+            (facts::Channel::InPerson, "This is not mine, I never had that card."),
+        ] {
+            let inbound = Inbound {
+                channel,
+                from: Sender::Person(ada),
+                id: "form",
+                text,
+                received: at(MORNING),
+                answers: None,
+                document: None,
+            };
+            let outcome = hear(&fresh.store, &house(), &inbound).unwrap();
+            assert!(matches!(outcome, Outcome::Taken(_)), "{outcome:?}");
+        }
+        // The whole log can be read again, and says what she wants.
+        let kinds = fresh.kinds(ada);
+        assert_eq!(kinds.iter().filter(|kind| **kind == "note").count(), 2, "{kinds:?}");
+        assert!(kinds.contains(&"hold"), "{kinds:?}");
+        let standing = fresh.store.read(|tx| casework::dossier::standing(tx, ada)).unwrap();
+        let stops = standing.said().iter().filter(|s| matches!(s.means, facts::Meaning::StopChannel { .. })).count();
+        assert_eq!(stops, 1);
+    });
+}

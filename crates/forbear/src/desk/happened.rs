@@ -1,5 +1,6 @@
 //! What happened, each event as a sentence that a colleague would say.
 
+use casework::hear::SPOKEN;
 use facts::{
     CallOutcome, Channel, Entry, Event, Fact, HouseEvent, JudgementAnswer, MessageOutcome, PersonId, PromiseOutcome,
 };
@@ -11,6 +12,7 @@ use super::view::Happened;
 pub(super) fn happened(entry: &Entry, zone: &TimeZone) -> Happened {
     let theirs = match &entry.fact {
         Fact::Event(event) => event.by().is_some_and(|by| !by.is_collector()),
+        Fact::House(HouseEvent::Note(note)) => note.about == SPOKEN,
         Fact::House(_) => false,
     };
     let at = entry.fact.at();
@@ -63,7 +65,11 @@ fn of_event(event: &Event) -> String {
             format!("{who} a notice: {}", word(&notice.kind))
         }
         Event::Check(check) => format!("We looked up: {}", word(&check.kind)),
-        Event::Status(status) => format!("It changed: {}", word(&status.kind)),
+        Event::Status(status) => match status.kind {
+            facts::StatusKind::Placed => "The creditor gave the account to us".to_owned(),
+            facts::StatusKind::Recalled => "The creditor took the account back".to_owned(),
+            _ => format!("It changed: {}", word(&status.kind)),
+        },
         Event::Payment(payment) => match payment.outcome {
             Some(facts::PaymentOutcome::Refused) => format!("A payment of {} did not come", payment.amount.spoken()),
             _ => format!("They paid {}", payment.amount.spoken()),
@@ -91,6 +97,7 @@ fn of_house(event: &HouseEvent) -> String {
         HouseEvent::Handover(over) if over.done == Some(true) => format!("A human is done: {}", over.why),
         HouseEvent::Handover(over) => format!("A human took over: {}", over.why),
         HouseEvent::Correction(correction) => format!("We corrected the record: {}", correction.why),
+        HouseEvent::Note(note) if note.about == SPOKEN => "They told us".to_owned(),
         HouseEvent::Note(note) => format!("Noted, on {}", note.about.replace('_', " ")),
         HouseEvent::Judgement(judged) => {
             let answer = match judged.answer {

@@ -14,6 +14,8 @@ mod signed;
 mod staff;
 mod stop;
 mod tasks;
+#[cfg(test)]
+mod tests;
 mod told;
 mod view;
 
