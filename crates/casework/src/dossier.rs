@@ -45,8 +45,8 @@ pub fn standing(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Standing, Dos
     }
 }
 
-/// Appends entries to a dossier's log and folds them in, in the caller's transaction, and sets when to look at it
-/// next. Entries that stand there already change nothing.
+/// Appends entries to a dossier's log and folds them in, in the caller's transaction, notes which letters they call
+/// for, and sets when to look at it next. Entries that stand there already change nothing.
 ///
 /// # Errors
 /// As [`log`]; a conflict where an entry of the same id says something else.
@@ -64,8 +64,9 @@ pub fn record(
     let before = store::event::append(tx, dossier, &events, Recorded { at: now, by })?;
     let mut anew = false;
     for (entry, appended) in entries.iter().zip(before) {
-        if matches!(appended, Appended::New(_)) && !standing.apply_entry(entry) {
-            anew = true;
+        if matches!(appended, Appended::New(_)) {
+            crate::letter::note(tx, dossier, &standing, entry, now)?;
+            anew |= !standing.apply_entry(entry);
         }
     }
     if anew {

@@ -18,6 +18,10 @@ pub struct Letterhead {
     /// The address under which people reach their own pages here, without a slash at its end.
     #[serde(default = "this_machine")]
     pub portal: String,
+    /// What is told to credit bureaus of an account that is closed, in a sentence or two: `We told no credit bureau
+    /// about this account.` The letter that closes an account says it; without it a human writes that letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<String>,
     /// The human who signs and answers.
     pub agent: Agent,
 }

@@ -17,6 +17,7 @@ pub mod handover;
 pub mod hear;
 pub mod house;
 pub mod invent;
+pub mod letter;
 pub mod note;
 pub mod payment;
 pub mod place;

@@ -127,6 +127,7 @@ fn demonstration() -> Card {
             web: "http://127.0.0.1:7879".to_owned(),
             portal: "http://127.0.0.1:7879".to_owned(),
             agent: Agent { name: "Amara".to_owned(), phone: "+1 212 555 0101".to_owned() },
+            reports: Some("We told no credit bureau about this account.".to_owned()),
         },
         house: HouseRules::default(),
         dialler: Dialler::default(),

@@ -61,6 +61,7 @@ pub mod event;
 pub mod hold;
 pub mod inbox;
 pub mod journal;
+pub mod letter;
 pub mod lookup;
 pub mod outbox;
 pub mod payment;

@@ -72,6 +72,7 @@ fn facts(kind: Kind, turn: usize) -> Value {
         "every": pick(["every month on the 5th", "every Friday", "every two weeks", "on the last day of each month"]),
         "count": (4 + turn).to_string(),
         "paid_by": pick(["bank transfer", "card", "cash at a shop", "cheque"]),
+        "went": [format!("{creditor}: {}", sum(2_500))],
         "told": ["I lost my job in January.", "I have a new baby."],
         "agreed": ["We pause for a while.", "You look at the list of free help."],
         "ours": [format!("I send you this note by {}.", day(4)), format!("I call you on {}, if you like.", day(5))],

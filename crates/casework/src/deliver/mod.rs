@@ -4,6 +4,7 @@ mod sent;
 
 use conduct::{Question, decide};
 use facts::{Ask, AskContact, Channel, Fields, Reading, Verdict, When};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::outbox::{Claimed, Outcome};
@@ -59,7 +60,7 @@ pub struct Deliveries {
     pub unclear: u64,
 }
 
-/// Sends everything whose moment has come.
+/// Writes the letters that are owed, and sends everything whose moment has come.
 ///
 /// # Errors
 /// A store that can't be written, a dossier that can't be read, and everything being stopped.
@@ -71,6 +72,7 @@ pub fn deliver(
 ) -> Result<Deliveries, RoundError> {
     let mut done = Deliveries::default();
     store.read(crate::switch::go_on)?;
+    crate::letter::write_owed(store, house, now)?;
     // What missed its hour is not sent late: whoever it was for is looked at again by the next round.
     store.write(|tx: &mut WriteTx| {
         for (_, dossier) in store::outbox::expire(tx, now)? {
@@ -136,7 +138,8 @@ fn send_one(
         done.refused += 1;
         return Ok(());
     };
-    let parcel = attempt(store, house, row, &queued, now)?;
+    let today = now.to_zoned(standing.home_zone()).date();
+    let parcel = attempt(store, house, row, &queued, today, now)?;
     match courier.send(permit, &parcel) {
         Ok(delivered) => {
             let entries = sent::entries(&standing, &queued, &parcel, now);
@@ -174,8 +177,16 @@ fn send_one(
 
 /// Notes that the courier is about to have the parcel, and mints the links: that to the person's page, and that by which
 /// one click stops e-mails.
-fn attempt(store: &Store, house: &House, row: &Claimed, queued: &Queued, now: Timestamp) -> Result<Parcel, RoundError> {
-    let mut parcel = Parcel { id: row.id.to_string(), ..queued.parcel.clone() };
+fn attempt(
+    store: &Store,
+    house: &House,
+    row: &Claimed,
+    queued: &Queued,
+    today: Date,
+    now: Timestamp,
+) -> Result<Parcel, RoundError> {
+    let notice = queued.notice.clone();
+    let mut parcel = Parcel { id: row.id.to_string(), notice, dated: Some(today), ..queued.parcel.clone() };
     store.write(|tx: &mut WriteTx| {
         // A stop that came while others were being sent counts for this one too.
         crate::switch::go_on(tx)?;
@@ -257,7 +268,10 @@ fn finish(
 
 /// Does it begin with us, rather than answer somebody or do what the law asks?
 fn is_of_our_own_accord(kind: Kind) -> bool {
-    matches!(kind, Kind::FirstUs | Kind::FirstUk | Kind::Reminder | Kind::CheckIn | Kind::MissedPayment)
+    matches!(
+        kind,
+        Kind::FirstUs | Kind::FirstUk | Kind::Reminder | Kind::CheckIn | Kind::MissedPayment | Kind::Settlement
+    )
 }
 
 /// The same question, asked now.

@@ -8,6 +8,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use store::promise::MadeBy;
 use store::{DossierId, TaskId, WriteTx};
+use words::compose::Kind;
 
 use crate::dossier::{DossierError, entry, record};
 use crate::round::{HumanTask, lives_in};
@@ -34,9 +35,21 @@ pub struct Story {
     pub first: Vec<String>,
 }
 
-/// The working day after `now` where they live: by then a human answers (one working day for what is written).
-pub fn answer_day(standing: &Standing, now: Timestamp) -> Date {
-    working_day_after(standing, now.to_zoned(standing.home_zone()).date())
+/// Working days within which what they say is wrong is looked into, and they hear what was found.
+const DISPUTE_DAYS: u32 = 10;
+/// Working days within which a complaint is answered: half of the eight weeks of DISP 1.6.2R, wherever they live.
+const COMPLAINT_DAYS: u32 = 20;
+
+/// The day by which a human answers, as a reply of this kind promises it: the working day after `now` where they live
+/// for what is written, and longer where something has to be looked into first.
+pub fn answer_day(standing: &Standing, reply: Kind, now: Timestamp) -> Date {
+    let days = match reply {
+        Kind::ReplyDispute | Kind::ReplyNotMine => DISPUTE_DAYS,
+        Kind::ComplaintReceived => COMPLAINT_DAYS,
+        _ => 1,
+    };
+    let today = Day::of(now.to_zoned(standing.home_zone()).date());
+    Calendar::of(holidays(standing)).after(today, days).date()
 }
 
 /// Do we work on this day, by the holidays of where they live?
@@ -117,10 +130,36 @@ pub fn done(tx: &mut WriteTx<'_>, dossier: DossierId, why: &str, by: &str, now: 
 /// How the ids of promised answers begin, and their words.
 pub(crate) const ANSWER: &str = "answer_";
 pub(crate) const WHAT: &str = "answer what they wrote";
+/// The same of an answer that needs longer than the hand-over: its end doesn't keep it, only the answer does.
+pub(crate) const FINDING: &str = "finding_";
 /// How the ids of promised calls begin, and their words.
 pub(crate) const CALL: &str = "call_back_";
 pub(crate) const CALL_WHAT: &str = "call you back";
 
 fn is_of_handover(promise: &str) -> bool {
     promise.starts_with(ANSWER) || promise.starts_with(CALL)
+}
+
+/// Keeps in mind, in the log and on the list of promises, what a reply promised: the answer by a day.
+pub(crate) fn promise_answer(
+    tx: &mut WriteTx<'_>,
+    dossier: DossierId,
+    owner: &str,
+    (id, what): (&str, &str),
+    (at, day): (When, Date),
+    now: Timestamp,
+) -> Result<(), DossierError> {
+    let standing = crate::dossier::standing(tx, dossier)?;
+    let due = end_of(&standing, day);
+    record(tx, dossier, &[promised(id, at, "hear", what, due)], now, "hear", Some(now))?;
+    let new = store::promise::NewPromise {
+        dossier,
+        made_by: MadeBy::Ours,
+        made: now,
+        due: due.instant().unwrap_or(now),
+        owner,
+        what: what.as_bytes(),
+    };
+    store::promise::add(tx, &new)?;
+    Ok(())
 }

@@ -5,6 +5,9 @@ use facts::{
     DebtId, Event, Fact, Hold, HoldCause, HouseEvent, Meaning, PersonId, Place, Preference, Safety, Statement, Status,
     StatusKind, When,
 };
+use jiff::ToSpan;
+use jiff::civil::Date;
+use words::compose::Kind;
 use words::listen::{Cue, Heard, Intent, SafetyLevel, Span};
 
 use super::Given;
@@ -15,7 +18,7 @@ use super::times;
 const BARE_STOP_WORDS: usize = 4;
 
 /// What a text comes to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Meant {
     /// What is recorded at once, each with the person's own words for it.
     pub facts: Vec<(Fact, Option<String>)>,
@@ -29,6 +32,38 @@ pub(super) struct Meant {
     pub safety: Option<facts::SafetyLevel>,
     /// They said stop and nothing else.
     pub is_bare_stop: bool,
+    /// Which reply fits: that of their one matter, or the plain one.
+    pub reply: Kind,
+    /// Until when it rests because money is short, as the reply says.
+    pub until: Option<Date>,
+    /// What they complain of, in their own words.
+    pub complaint: Option<String>,
+}
+
+/// Why a human takes over, where the reply depends on it.
+const SHORT: &str = "money is short";
+const COMPLAINS: &str = "they complain";
+const DISTRESS: &str = "they are in distress";
+const UPSET: &str = "they are upset with us";
+
+/// So long it rests where somebody says that money is short: generally, what CONC 7.3.12G gives for making a plan.
+const PAUSE_DAYS: i64 = 30;
+
+impl Default for Meant {
+    fn default() -> Meant {
+        Meant {
+            facts: Vec::new(),
+            confirm: Vec::new(),
+            reasons: Vec::new(),
+            circumstances: Vec::new(),
+            stops: Vec::new(),
+            safety: None,
+            is_bare_stop: false,
+            reply: Kind::Reply,
+            until: None,
+            complaint: None,
+        }
+    }
 }
 
 /// Who wrote, when, by which channel, about what.
@@ -106,7 +141,38 @@ pub(super) fn meant(said: &Said, heard: &Heard) -> Meant {
         meant.is_bare_stop = true;
         meant.reasons.clear();
     }
+    meant.reply = reply(&meant, heard);
+    if meant.reply == Kind::ReplyHardship {
+        let until = said.at.day_as_written().saturating_add(PAUSE_DAYS.days());
+        let rest = Hold { until: Some(until), ..rest(said, HoldCause::Asked) };
+        meant.facts.push((Fact::House(HouseEvent::Hold(rest)), None));
+        meant.until = Some(until);
+    }
     meant
+}
+
+/// The reply that fits their one matter; whoever has several, or none that we know, gets the plain one and a human.
+fn reply(meant: &Meant, heard: &Heard) -> Kind {
+    if meant.is_bare_stop {
+        return Kind::OptOutConfirmed;
+    }
+    let only = |matter: &str, beside: &[&str]| {
+        meant.reasons.contains(&matter) && meant.reasons.iter().all(|r| *r == matter || beside.contains(r))
+    };
+    let stolen = heard.intends(Intent::DisputeIdentityTheft);
+    let other =
+        [Intent::DisputeAmount, Intent::DisputePaid, Intent::DisputeOther].into_iter().any(|i| heard.intends(i));
+    if only(SOMETHING_WRONG, &[UPSET]) && !stolen {
+        // Whoever says that it is not theirs may be a stranger, and learns nothing.
+        return if other { Kind::ReplyDispute } else { Kind::ReplyNotMine };
+    }
+    if only(SHORT, &[DISTRESS]) {
+        return Kind::ReplyHardship;
+    }
+    if only(COMPLAINS, &[UPSET]) && meant.complaint.is_some() {
+        return Kind::ComplaintReceived;
+    }
+    Kind::Reply
 }
 
 fn intent(meant: &mut Meant, said: &Said, heard: &Heard, intent: Intent, spans: &[Span], words: Option<String>) {
@@ -183,8 +249,9 @@ fn intent(meant: &mut Meant, said: &Said, heard: &Heard, intent: Intent, spans: 
             meant.reasons.push("they ask for proof of the debt");
         }
         Intent::Complaint => {
-            record(statement(Meaning::Complaint {}), "they complain".to_owned());
-            meant.reasons.push("they complain");
+            record(statement(Meaning::Complaint {}), COMPLAINS.to_owned());
+            meant.reasons.push(COMPLAINS);
+            meant.complaint = words;
         }
         Intent::AsksHuman => meant.reasons.push("they ask for a person"),
         Intent::WantsPlan => meant.reasons.push("they ask what they can pay"),
@@ -223,18 +290,18 @@ fn struggles(meant: &mut Meant, said: &Said, heard: &Heard) {
         let words = heard.hardship.spans.first().map(|span| sentence(said.text, *span));
         let means = Meaning::Hardship { detail: None };
         meant.facts.push((Fact::Event(Event::Statement(statement(said, means))), words));
-        meant.reasons.push("money is short");
+        meant.reasons.push(SHORT);
     } else if !heard.circumstances.is_empty() {
         meant.reasons.push("something has happened to them");
     }
     if [Cue::Fear, Cue::Sadness, Cue::Shame].into_iter().any(|cue| heard.feels(cue)) {
-        meant.reasons.push("they are in distress");
+        meant.reasons.push(DISTRESS);
     }
     if heard.feels(Cue::Confusion) {
         meant.reasons.push("something is not clear to them");
     }
     if heard.feels(Cue::Anger) {
-        meant.reasons.push("they are upset with us");
+        meant.reasons.push(UPSET);
     }
 }
 
@@ -257,11 +324,16 @@ fn names_debts(means: &Meaning) -> bool {
 }
 
 fn hold(said: &Said, cause: HoldCause) -> Fact {
+    Fact::House(HouseEvent::Hold(rest(said, cause)))
+}
+
+fn rest(said: &Said, cause: HoldCause) -> Hold {
     let (word, debts) = match cause {
         HoldCause::Dispute => ("dispute", said.about.clone()),
-        _ => ("bankruptcy", Vec::new()),
+        HoldCause::Bankruptcy => ("bankruptcy", Vec::new()),
+        _ => ("pause", Vec::new()),
     };
-    Fact::House(HouseEvent::Hold(Hold { at: said.at, hold: format!("{word}_{}", said.key), cause, debts, until: None }))
+    Hold { at: said.at, hold: format!("{word}_{}", said.key), cause, debts, until: None }
 }
 
 fn bankruptcy(said: &Said) -> Fact {

@@ -20,13 +20,13 @@ use facts::{Channel, DebtId, Endpoint, Entry, Event, Fact, Handover, HouseEvent,
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use store::promise::MadeBy;
 use store::{DossierId, InboxId, OutboxId, Store, WriteTx, inbox};
+use words::compose::Kind;
 use words::listen::Listener;
 
 use crate::deliver::Queued;
 use crate::dossier::{entry, record};
-use crate::handover::{self, ANSWER, Story, WHAT};
+use crate::handover::{self, ANSWER, FINDING, Story, WHAT};
 use crate::house::House;
 use crate::round::{HumanTask, RoundError, in_hours};
 pub(crate) use note::{Noted, noted};
@@ -240,7 +240,6 @@ fn rest_until_known(tx: &mut WriteTx<'_>, inbound: &Inbound<'_>, dossier: Dossie
 }
 
 /// Puts a known person's words on record, with all that follows from them.
-#[expect(clippy::too_many_arguments, reason = "whose words, on what record, and what was ticked beside them")]
 fn take(
     tx: &mut WriteTx<'_>,
     house: &House,
@@ -276,7 +275,8 @@ fn take(
     if !meant.reasons.is_empty() && !in_danger {
         entries.push(handover::handed_over(&format!("evt_over_{key}"), at, "hear", &meant.reasons));
     }
-    let promised_before = standing.house().promises.iter().any(|p| p.ours && p.id.starts_with(ANSWER));
+    let promised_before =
+        standing.house().promises.iter().any(|p| p.ours && (p.id.starts_with(ANSWER) || p.id.starts_with(FINDING)));
     let standing = record(tx, dossier, &entries, now, "hear", Some(now))?;
     let stops = in_danger || !meant.reasons.is_empty() || !meant.stops.is_empty();
     let recalled = if stops { store::outbox::recall(tx, dossier, "they wrote to us", now)?.rows.len() } else { 0 };
@@ -317,37 +317,35 @@ fn answer(
     now: Timestamp,
     taken: &mut Taken,
 ) -> Result<(), RoundError> {
-    let day = handover::answer_day(standing, now);
-    if said.via == Channel::Portal {
+    let kind = if said.via == Channel::Portal {
         // The page that they look at says it.
         taken.no_reply = Some("it was said on their page".to_owned());
+        if meant.is_bare_stop { Kind::OptOutConfirmed } else { Kind::Reply }
     } else {
-        let scene = reply::Scene { house, dossier, standing, said, stops: &meant.stops, endpoint, now, day };
-        match reply::queue(tx, &scene, meant.is_bare_stop)? {
-            Ok(row) => taken.reply = Some(row),
-            Err(why) => taken.no_reply = Some(why),
+        let scene = reply::Scene { house, dossier, standing, said, meant, endpoint, now };
+        match reply::queue(tx, &scene)? {
+            Ok((row, kind)) => {
+                taken.reply = Some(row);
+                kind
+            }
+            Err(why) => {
+                taken.no_reply = Some(why);
+                return Ok(());
+            }
         }
-        if taken.reply.is_none() {
-            return Ok(());
-        }
-    }
-    if meant.is_bare_stop {
+    };
+    if kind == Kind::OptOutConfirmed {
         return Ok(());
     }
-    let due = handover::end_of(standing, day);
-    let id = format!("{ANSWER}{}", said.key);
-    let what = format!("{WHAT} by {}", said.via.as_str());
-    let promise = handover::promised(&id, said.at, "hear", &what, due);
-    record(tx, dossier, &[promise], now, "hear", Some(now))?;
-    let new = store::promise::NewPromise {
-        dossier,
-        made_by: MadeBy::Ours,
-        made: now,
-        due: due.instant().unwrap_or_else(|| in_hours(now, TASK_HOURS)),
-        owner: &house.head.agent.name,
-        what: what.as_bytes(),
+    let day = handover::answer_day(standing, kind, now);
+    let (id, what) = match kind {
+        Kind::ComplaintReceived => (format!("{FINDING}{}", said.key), "answer their complaint".to_owned()),
+        Kind::ReplyDispute | Kind::ReplyNotMine => {
+            (format!("{FINDING}{}", said.key), "write what we found about what they say is wrong".to_owned())
+        }
+        _ => (format!("{ANSWER}{}", said.key), format!("{WHAT} by {}", said.via.as_str())),
     };
-    store::promise::add(tx, &new)?;
+    handover::promise_answer(tx, dossier, &house.head.agent.name, (&id, &what), (said.at, day), now)?;
     taken.answer_by = Some(day);
     Ok(())
 }

@@ -4,7 +4,6 @@
 use facts::{DebtId, Money, Purpose};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use money::budget::Rhythm;
 use money::plan::{Instalment, OFFER_DAYS};
 use money::ratio;
 use store::{DossierId, WriteTx};
@@ -13,14 +12,13 @@ use words::compose::Kind;
 use super::PlanError;
 use super::live::Running;
 use crate::house::House;
-use crate::payment::Receipt;
-use crate::payment::message::{Letter, queue};
+use crate::letter::{Letter, Said, say};
 use crate::round::{Beside, in_hours, open_task};
 
 /// The plan as it was agreed, on paper or by e-mail.
 pub(super) fn agreed(tx: &mut WriteTx<'_>, house: &House, plan: &Running, now: Timestamp) -> Result<(), PlanError> {
     let reason = "you agreed on a plan, and it is yours to keep";
-    if let Receipt::None(why) = laid_out(tx, house, plan, plan.life.instalments(), Purpose::Service, reason, now)? {
+    if let Said::Unsaid(why) = laid_out(tx, house, plan, plan.life.instalments(), Purpose::Service, reason, now)? {
         let why = format!("a plan was agreed and no message may go out ({why}): give it to them in writing");
         open_task(tx, plan.dossier, "plan_letter", &why, now, in_hours(now, 48))?;
     }
@@ -34,7 +32,7 @@ pub(super) fn reminder(
     plan: &Running,
     about: &Instalment,
     now: Timestamp,
-) -> Result<Receipt, PlanError> {
+) -> Result<Said, PlanError> {
     let all = plan.life.instalments();
     let from = all.iter().position(|one| one.due == about.due).unwrap_or(0);
     let coming = all.get(from..).unwrap_or_default();
@@ -49,27 +47,30 @@ fn laid_out(
     purpose: Purpose,
     reason: &str,
     now: Timestamp,
-) -> Result<Receipt, PlanError> {
+) -> Result<Said, PlanError> {
     let (Some(first), Some(last)) = (payments.first(), payments.last()) else {
-        return Ok(Receipt::None("no payment of the plan is to come".to_owned()));
+        return Ok(Said::Unsaid("no payment of the plan is to come".to_owned()));
     };
     let total = ratio::sum(first.amount.currency(), payments.iter().map(|one| one.amount))?;
     let debts = debts(plan);
-    let count = payments.len().to_string();
     let letter = Letter {
         kind: Kind::PlanAgreed,
         purpose,
         dossier: plan.dossier,
         debts: &debts,
-        beside: Beside {
-            days: &[("first_on", first.due), ("last_on", last.due)],
-            sums: &[("payment", first.amount), ("total", total)],
-            texts: &[("every", plan.agreed.terms().schedule.every().spoken()), ("count", &count)],
-        },
+        beside: Beside::default()
+            .day("first_on", first.due)
+            .day("last_on", last.due)
+            .sum("payment", first.amount)
+            .sum("total", total)
+            .said("every", crate::letter::every(plan.agreed.terms().schedule.every()))
+            .text("count", payments.len().to_string()),
         reason,
+        cause: &format!("plan/{}/{purpose:?}/{}", plan.id, first.due),
+        by: None,
     };
     let standing = crate::dossier::standing(tx, plan.dossier)?;
-    Ok(queue(tx, house, &letter, &standing, now)?)
+    Ok(say(tx, house, &letter, &standing, now)?)
 }
 
 /// The offer that a settlement is, in writing and before any money.
@@ -94,17 +95,20 @@ pub(super) fn settlement(
                 purpose: Purpose::Service,
                 dossier: plan.dossier,
                 debts: &debts,
-                beside: Beside {
-                    days: &[("until", until)],
-                    sums: &[("total", total), ("rest", given_up), ("offer", terms.total)],
-                    texts: &[("reported", &reported)],
-                },
+                beside: Beside::default()
+                    .day("until", until)
+                    .sum("total", total)
+                    .sum("rest", given_up)
+                    .sum("offer", terms.total)
+                    .text("reported", reported),
                 reason: "we agreed on a smaller sum that ends your account, and you have a right to it in writing",
+                cause: &format!("settlement/{}", plan.id),
+                by: None,
             };
             let standing = crate::dossier::standing(tx, plan.dossier)?;
-            match queue(tx, house, &letter, &standing, now)? {
-                Receipt::Queued(_) => return Ok(()),
-                Receipt::None(why) => why,
+            match say(tx, house, &letter, &standing, now)? {
+                Said::Queued(_) => return Ok(()),
+                Said::Unsaid(why) => why,
             }
         }
     };
@@ -120,17 +124,19 @@ pub(crate) fn pause_ends(
     (dossier, debts): (DossierId, &[DebtId]),
     (until, due_from): (Date, Date),
     now: Timestamp,
-) -> Result<Receipt, PlanError> {
+) -> Result<Said, PlanError> {
     let letter = Letter {
         kind: Kind::Thaw,
         purpose: Purpose::Service,
         dossier,
         debts,
-        beside: Beside { days: &[("until", until), ("due_from", due_from)], ..Beside::default() },
+        beside: Beside::default().day("until", until).day("due_from", due_from),
         reason: "your pause ends soon, and nothing is due at once",
+        cause: &format!("pause/{dossier}/{until}"),
+        by: None,
     };
     let standing = crate::dossier::standing(tx, dossier)?;
-    Ok(queue(tx, house, &letter, &standing, now)?)
+    Ok(say(tx, house, &letter, &standing, now)?)
 }
 
 /// What the creditors of these debts report when an account is closed for less, where they all say the same.

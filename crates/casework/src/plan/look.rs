@@ -10,8 +10,7 @@ use words::compose::Kind;
 use super::live::{Running, change, life, zone};
 use super::{PlanError, letters, token};
 use crate::house::House;
-use crate::payment::Receipt;
-use crate::payment::message::{Letter, queue};
+use crate::letter::{Letter, Said, say};
 use crate::round::{Beside, close_tasks, in_hours, open_task};
 
 /// So many plans are looked at in one transaction.
@@ -145,7 +144,7 @@ fn step(
             let due_from = after.map_or(until, |one| one.due);
             let debts = letters::debts(plan);
             let sent = letters::pause_ends(tx, house, (plan.dossier, &debts), (until, due_from), now)?;
-            if let Receipt::None(why) = sent {
+            if let Said::Unsaid(why) = sent {
                 let why = format!("their pause ends on {until} and no note may go out ({why}): tell them yourself");
                 open_task(tx, plan.dossier, "pause_ends", &why, now, in_hours(now, 72))?;
             }
@@ -172,10 +171,12 @@ fn check_in(
         purpose: Purpose::Reminder,
         dossier: plan.dossier,
         debts: &debts,
-        beside: Beside { days: &[("due_on", about.due)], sums: &[("payment", about.amount)], texts: &[] },
+        beside: Beside::default().day("due_on", about.due).sum("payment", about.amount),
         reason: "a payment of your plan did not come, and we would like to know what suits you",
+        cause: &format!("missed/{}/{}", plan.id, about.due),
+        by: None,
     };
-    if let Receipt::None(why) = queue(tx, house, &letter, &standing, now)? {
+    if let Said::Unsaid(why) = say(tx, house, &letter, &standing, now)? {
         let why = format!("a payment of their plan did not come, and no message may go out ({why})");
         open_task(tx, plan.dossier, "plan_missed", &why, now, in_hours(now, 48))?;
         return Ok(Looked::Human);

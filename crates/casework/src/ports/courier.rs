@@ -1,9 +1,21 @@
 //! Couriers: who carries a message out of the house.
 
 use conduct::Permit;
-use facts::Channel;
+use facts::{Channel, Fields};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use words::compose::Message;
+use words::compose::{Kind, Message};
+
+/// How a letter is set for its reader.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    #[default]
+    Standard,
+    LargePrint,
+    /// Large, one idea a line.
+    EasyRead,
+}
 
 /// A message on its way. The same parcel is always the same message: a courier that has carried `id` before says so
 /// and doesn't carry it again.
@@ -20,8 +32,22 @@ pub struct Parcel {
     pub reason: String,
     /// The short code by which the person can check that it is us.
     pub code: String,
+    /// The account as a letter names it: `ending 4471`.
+    #[serde(default)]
+    pub account: String,
     /// ISO 639-1.
     pub language: String,
+    #[serde(default)]
+    pub style: Style,
+    /// Which template it was made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// Of a US first letter: what it says, as the law's fields; on paper they are Model Form B-1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Box<Fields>>,
+    /// The day on which it leaves the house, where its reader lives; set right before it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Date>,
     /// The token of the link by which one click stops e-mails; minted right before it is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stop_token: Option<String>,
@@ -43,6 +69,29 @@ impl Parcel {
                 format!("{text} Your page: {page}")
             }
             _ => text,
+        }
+    }
+}
+
+impl Parcel {
+    /// A parcel of which nothing is known but its words and the way that they go.
+    pub fn new(channel: Channel, message: Message) -> Parcel {
+        Parcel {
+            id: String::new(),
+            channel,
+            to: String::new(),
+            to_name: String::new(),
+            message,
+            reason: String::new(),
+            code: String::new(),
+            account: String::new(),
+            language: "en".to_owned(),
+            style: Style::default(),
+            kind: None,
+            notice: None,
+            dated: None,
+            stop_token: None,
+            page: None,
         }
     }
 }

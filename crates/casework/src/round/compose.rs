@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use conduct::{Packs, Question, Standing, decide};
 use facts::{
-    AmountOrNone, Ask, AskDate, AskNotice, Channel, DateKind, Debt, DebtKind, Detail, Disclosure, EndpointKind, Fields,
-    Itemized, Money, NoticeKind, Value, Verdict,
+    AmountOrNone, Ask, AskDate, AskNotice, Channel, DateKind, Debt, Detail, Disclosure, EndpointKind, Fields, Itemized,
+    Money, NoticeKind, Value as Answered, Verdict,
 };
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::Value;
 use words::check::{TextToCheck, Weight, check};
-use words::compose::{ComposeError, Composer, Kind, Message};
+use words::compose::{ComposeError, Composer, Country, Kind, Language, Message};
 
 use super::propose::{Proposed, lives_in};
 use crate::firm::{Agent, Help, Letterhead, free_help};
@@ -63,7 +64,7 @@ struct Filled<'a> {
     opt_out: bool,
     disclosure: String,
     #[serde(flatten)]
-    more: BTreeMap<&'static str, String>,
+    more: BTreeMap<&'static str, Value>,
 }
 
 #[derive(Serialize)]
@@ -76,13 +77,85 @@ struct FirmLines<'a> {
     licence: Option<&'a str>,
 }
 
-/// What a template names beside the record: days, such as by when a human answers, sums out of the books, and words that
-/// are no figure, such as how often a plan is paid.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Beside<'a> {
-    pub days: &'a [(&'static str, Date)],
-    pub sums: &'a [(&'static str, Money)],
-    pub texts: &'a [(&'static str, &'a str)],
+/// What a template names beside the record: days, such as by when a human answers, sums out of the books, texts and
+/// lists; and the language in which it is said.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    pub language: Language,
+    days: Vec<(&'static str, Date)>,
+    sums: Vec<(&'static str, Money)>,
+    figures: Vec<Money>,
+    texts: Vec<(&'static str, String)>,
+    said: Vec<(&'static str, [&'static str; 3])>,
+    lists: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Beside {
+    /// In another language than English.
+    pub fn language(self, language: Language) -> Beside {
+        Beside { language, ..self }
+    }
+
+    /// With a day, written as the language writes it.
+    pub fn day(mut self, name: &'static str, day: Date) -> Beside {
+        self.days.push((name, day));
+        self
+    }
+
+    /// With a sum, which may stand in the message.
+    pub fn sum(mut self, name: &'static str, sum: Money) -> Beside {
+        self.sums.push((name, sum));
+        self
+    }
+
+    /// With a sum that may stand in one of the texts or lists.
+    pub fn figure(mut self, sum: Money) -> Beside {
+        self.figures.push(sum);
+        self
+    }
+
+    /// With a text.
+    pub fn text(mut self, name: &'static str, text: impl Into<String>) -> Beside {
+        self.texts.push((name, text.into()));
+        self
+    }
+
+    /// With a text of ours, in English, Spanish and Welsh.
+    pub fn said(mut self, name: &'static str, said: [&'static str; 3]) -> Beside {
+        self.said.push((name, said));
+        self
+    }
+
+    /// With lines of a list.
+    pub fn list(mut self, name: &'static str, lines: Vec<String>) -> Beside {
+        self.lists.push((name, lines));
+        self
+    }
+
+    fn add_to(&self, more: &mut BTreeMap<&'static str, Value>, figures: &mut Vec<String>, country: Country) {
+        for (name, date) in &self.days {
+            more.insert(name, self.language.day(*date, country).into());
+        }
+        for (name, sum) in &self.sums {
+            figures.push(sum.spoken());
+            more.insert(name, sum.spoken().into());
+        }
+        figures.extend(self.figures.iter().map(|sum| sum.spoken()));
+        for (name, text) in &self.texts {
+            more.insert(name, text.as_str().into());
+        }
+        for (name, [english, spanish, welsh]) in &self.said {
+            let text = match self.language {
+                Language::English => english,
+                Language::Spanish => spanish,
+                Language::Welsh => welsh,
+            };
+            more.insert(name, (*text).into());
+        }
+        for (name, lines) in &self.lists {
+            more.insert(name, lines.clone().into());
+        }
+    }
 }
 
 /// Finds the words for a proposal.
@@ -96,9 +169,11 @@ pub fn compose(
     standing: &Standing,
     marks: &Marks,
     proposed: &Proposed,
-    beside: Beside<'_>,
+    beside: &Beside,
 ) -> Result<Composed, WordsError> {
     let is_us = lives_in(standing, "US");
+    let country = if is_us { Country::UnitedStates } else { Country::UnitedKingdom };
+    let language = beside.language;
     let day = proposed.ask.at.day_in(&standing.home_zone());
     // A message that names no debt is about none in particular.
     let debt = match proposed.ask.debts.first() {
@@ -122,26 +197,16 @@ pub fn compose(
     ];
     for (name, date) in dates {
         if let Some(date) = date {
-            more.insert(name, spoken_day(date, is_us));
+            more.insert(name, language.day(date, country).into());
         }
     }
-    for (name, date) in beside.days {
-        more.insert(name, spoken_day(*date, is_us));
-    }
-    for (name, sum) in beside.sums {
-        figures.push(sum.spoken());
-        more.insert(name, sum.spoken());
-    }
-    for (name, text) in beside.texts {
-        more.insert(name, (*text).to_owned());
-    }
+    beside.add_to(&mut more, &mut figures, country);
     let person = standing.consumer().and_then(|ix| standing.person(ix)).map_or("", |p| p.name.as_str());
-    let country = if is_us { "US" } else { "GB" };
     let filled = Filled {
         person,
         creditor: &debt.creditor,
         creditor_then: debt.original_creditor.as_deref().unwrap_or(&debt.creditor),
-        what: spoken_kind(debt.kind),
+        what: language.debt_kind(debt.kind),
         account: marks.account.clone(),
         firm: FirmLines {
             name: &head.firm.name,
@@ -152,13 +217,13 @@ pub fn compose(
             licence: head.firm.licence.as_deref(),
         },
         agent: &head.agent,
-        helps: free_help(country),
+        helps: free_help(if is_us { "US" } else { "GB" }),
         code: marks.code.clone(),
         opt_out: proposed.ask.channel != Channel::Letter,
-        disclosure: disclosure(head, is_us, &debt.creditor),
+        disclosure: language.disclosure(&head.firm.name, Some(&debt.creditor), country),
         more,
     };
-    let message = composer.compose(proposed.kind, &filled, &figures)?;
+    let message = composer.compose_in(language, proposed.kind, &filled, &figures)?;
     check_words(&message, proposed)?;
     let notice = period_end.map(|end| Box::new(notice(head, standing, marks, proposed, debt, &itemized, end)));
     if let Some(fields) = &notice {
@@ -170,7 +235,7 @@ pub fn compose(
 /// The sums of all debts asked about, as one itemisation.
 fn itemization(
     itemized: &[&Itemized],
-    more: &mut BTreeMap<&'static str, String>,
+    more: &mut BTreeMap<&'static str, Value>,
     figures: &mut Vec<String>,
 ) -> Result<(), WordsError> {
     let Some(first) = itemized.first() else { return Ok(()) };
@@ -191,7 +256,7 @@ fn itemization(
     ];
     for (name, money) in named {
         figures.push(money.spoken());
-        more.insert(name, money.spoken());
+        more.insert(name, money.spoken().into());
     }
     Ok(())
 }
@@ -213,7 +278,7 @@ fn period_end(
     });
     let decision = decide(packs, &head.firm, standing, &Question::new(&ask));
     match decision.values.get("validation_period_end") {
-        Some(Value::Date(date)) => Ok(*date),
+        Some(Answered::Date(date)) => Ok(*date),
         _ => Err(WordsError::NoPeriodEnd),
     }
 }
@@ -226,23 +291,6 @@ fn last_wrote(standing: &Standing) -> Option<Date> {
         .filter(|n| n.by == conduct::Party::Collector && n.kind != NoticeKind::Undeliverability)
         .map(|n| n.at.day);
     contacts.chain(notices).max().map(conduct::Day::date)
-}
-
-/// What each later message says of what it is.
-fn disclosure(head: &Letterhead, is_us: bool, creditor: &str) -> String {
-    if is_us {
-        format!(
-            "{} is a debt collector. This is an attempt to collect a debt. We will use any information you give us for that purpose.",
-            head.firm.name
-        )
-    } else {
-        format!("{} writes for {creditor}.", head.firm.name)
-    }
-}
-
-/// `March 18, 2026` in the United States, `18 March 2026` elsewhere.
-fn spoken_day(day: Date, is_us: bool) -> String {
-    day.strftime(if is_us { "%B %-d, %Y" } else { "%-d %B %Y" }).to_string()
 }
 
 /// Nothing goes out that threatens, misleads or shames, whoever wrote the template.
@@ -340,23 +388,5 @@ fn check_notice(
     match decision.findings.iter().find(wants) {
         Some(finding) => Err(WordsError::Incomplete(finding.rule, finding.part.unwrap_or(finding.gist))),
         None => Ok(()),
-    }
-}
-
-pub(crate) fn spoken_kind(kind: DebtKind) -> &'static str {
-    match kind {
-        DebtKind::CreditCard => "credit card",
-        DebtKind::Medical => "medical bill",
-        DebtKind::StudentLoan => "student loan",
-        DebtKind::Mortgage => "mortgage",
-        DebtKind::Auto => "car loan",
-        DebtKind::Utility => "utility bill",
-        DebtKind::Telecom => "telephone bill",
-        DebtKind::Rent => "rent account",
-        DebtKind::Tax => "tax account",
-        DebtKind::PersonalLoan => "personal loan",
-        DebtKind::Overdraft => "overdraft",
-        DebtKind::Other => "account",
-        DebtKind::Invoice => "invoice",
     }
 }

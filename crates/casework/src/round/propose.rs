@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use words::compose::Kind;
 
 /// So long we wait for an answer before we write again.
-const BETWEEN_DAYS: i32 = 14;
+pub(crate) const BETWEEN_DAYS: i32 = 14;
 /// After so many contacts without a word from them, a human looks before anything else is sent.
 const UNANSWERED_MAX: usize = 4;
 /// When nothing says when to look again, we look after so many days.
@@ -368,7 +368,7 @@ pub(crate) fn judge(scene: &Scene, ask: &AskContact) -> Decision {
 }
 
 /// The ways to reach them, in the order of their own liking, then the least intrusive first (M-07).
-fn ways(standing: &Standing, kind: Kind, calls: Calls) -> Vec<(Channel, EndpointId)> {
+pub(crate) fn ways(standing: &Standing, kind: Kind, calls: Calls) -> Vec<(Channel, EndpointId)> {
     let consumer = standing.consumer().and_then(|ix| standing.person(ix));
     let mut ways: Vec<(Channel, EndpointId)> = Vec::new();
     let theirs = standing.endpoints().iter().filter(|e| consumer.is_some_and(|c| c.id == e.person));
@@ -388,7 +388,8 @@ fn ways(standing: &Standing, kind: Kind, calls: Calls) -> Vec<(Channel, Endpoint
         }
     }
     // What must be kept goes on paper unless they like e-mail better.
-    let paper_first = is_first(kind);
+    let paper_first =
+        is_first(kind) || matches!(kind, Kind::ArrearsUk | Kind::DefaultUk | Kind::ClaimUk | Kind::Closed);
     let liking = standing.house().channel;
     ways.sort_by_key(|(channel, _)| match channel {
         channel if Some(*channel) == liking => 0,
@@ -444,15 +445,14 @@ fn parts(scene: &Scene, kind: Kind, channel: Channel) -> Vec<Part> {
     parts_of(scene.firm, scene.standing, kind, channel)
 }
 
-/// The parts of the reply to what somebody wrote.
-pub(crate) fn parts_of_reply(firm: &Firm, standing: &Standing, channel: Channel) -> Vec<Part> {
-    parts_of(firm, standing, Kind::Reply, channel)
-}
-
-fn parts_of(firm: &Firm, standing: &Standing, kind: Kind, channel: Channel) -> Vec<Part> {
+/// The parts that the template of a kind carries.
+pub(crate) fn parts_of(firm: &Firm, standing: &Standing, kind: Kind, channel: Channel) -> Vec<Part> {
     let mut parts = match kind {
         Kind::FirstUs => vec![Part::InitialDisclosure, Part::CollectorDisclosure, Part::ValidationInformation],
         Kind::FirstUk => vec![Part::CallerRole, Part::ContactPurpose, Part::BalanceOwing],
+        Kind::OptOutConfirmed => return vec![Part::OptOutConfirmation],
+        // Whoever reads it may be a stranger: it speaks of no debt and of nobody.
+        Kind::ReplyNotMine => Vec::new(),
         _ if lives_in(standing, "US") => vec![Part::InitialDisclosure, Part::CollectorDisclosure],
         _ => vec![Part::CallerRole, Part::ContactPurpose],
     };

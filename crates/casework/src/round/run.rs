@@ -13,6 +13,7 @@ use super::propose::{HumanTask, Next, Proposed, Scene, Why, propose_by};
 use crate::decided::{Decided, PROGRAM};
 use crate::dossier::DossierError;
 use crate::house::{House, give_code};
+use crate::letter::{Manner, in_their_manner};
 use crate::place::Profile;
 use crate::ports::Parcel;
 use crate::regime::regime;
@@ -48,6 +49,8 @@ pub enum RoundError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Dossier(#[from] DossierError),
+    #[error(transparent)]
+    Plan(#[from] Box<crate::plan::PlanError>),
     #[error("a decision can't be written down: {0}")]
     Written(#[from] serde_json::Error),
     #[error("this was a trial: nothing was kept")]
@@ -119,7 +122,8 @@ fn look(
                 keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
             let closes = crate::dialler::closes(&scene, &proposed.ask, proposed.at);
             let message = crate::dialler::sheet(&standing, house);
-            let parcel = parcel(&standing, &profile, &proposed, message, code(dossier));
+            let marks = Marks { code: give_code(tx, dossier)?, account: cut_short(&profile.reference) };
+            let parcel = parcel(&standing, &profile, &proposed, message, marks, crate::letter::manner(&standing, now));
             // It may be listed at once: the list says from when on the call may be made.
             keep.queue(tx, decision, &proposed, &parcel, None, (now, closes))?;
             store::dossier::set_due(tx, dossier, Some(tomorrow(now)))?;
@@ -127,8 +131,9 @@ fn look(
         }
         Next::Contact(proposed) => {
             let marks = Marks { code: give_code(tx, dossier)?, account: cut_short(&profile.reference) };
-            let beside = Beside::default();
-            let composed = match compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed, beside) {
+            let manner = in_their_manner(tx, house, (dossier, proposed.kind), &standing, now)?;
+            let beside = Beside::default().language(manner.language);
+            let composed = match compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed, &beside) {
                 Ok(composed) => composed,
                 // One person's missing fact must not keep everybody else from being looked at.
                 Err(why) => {
@@ -137,7 +142,7 @@ fn look(
             };
             let decision =
                 keep.decision(tx, &Ask::Contact(proposed.ask.clone()), &proposed.decision, &proposed.reason)?;
-            let parcel = parcel(&standing, &profile, &proposed, composed.message, marks.code);
+            let parcel = parcel(&standing, &profile, &proposed, composed.message, marks, manner);
             let within = (proposed.at, in_hours(proposed.at, EXPIRES_HOURS));
             keep.queue(tx, decision, &proposed, &parcel, composed.notice, within)?;
             store::dossier::set_due(tx, dossier, Some(tomorrow(now)))?;
@@ -285,21 +290,21 @@ fn parcel(
     profile: &Profile,
     proposed: &Proposed,
     message: words::compose::Message,
-    code: String,
+    marks: Marks,
+    manner: Manner,
 ) -> Parcel {
     let endpoint =
         proposed.ask.to.as_ref().and_then(|id| standing.endpoint_ix(id)).and_then(|ix| standing.endpoint(ix));
     Parcel {
-        id: String::new(),
-        channel: proposed.ask.channel,
         to: endpoint.map(|e| e.value.clone()).unwrap_or_default(),
         to_name: profile.name.clone(),
-        message,
         reason: proposed.reason.clone(),
-        code,
-        language: "en".to_owned(),
-        stop_token: None,
-        page: None,
+        code: marks.code,
+        account: marks.account,
+        language: manner.language.code().to_owned(),
+        style: manner.style,
+        kind: Some(proposed.kind),
+        ..Parcel::new(proposed.ask.channel, message)
     }
 }
 

@@ -7,6 +7,7 @@ mod crash;
 mod delivery;
 mod dialler;
 mod hear;
+mod letters;
 mod payment;
 mod people_first;
 mod placement;

@@ -207,7 +207,7 @@ fn an_agreed_plan_goes_out_in_writing_and_notes_come_only_where_they_are_wanted(
         let due = |fresh: &Fresh| fresh.outbox(ada).iter().map(|row| row.not_before).max().unwrap();
         assert_eq!(fresh.deliver(&mut courier, due(fresh)).sent, 1, "{:?}", fresh.tasks(ada));
         let text = courier.carried.values().next().unwrap().0.message.text();
-        for words in ["$100.00 a month", "December 1, 2026", "No interest is added", "$900.00"] {
+        for words in ["$100.00 every month", "December 1, 2026", "No interest is added", "$900.00"] {
             assert!(text.contains(words), "{words}:\n{text}");
         }
         let rows = |fresh: &Fresh| fresh.outbox(ada).len();

@@ -73,20 +73,13 @@ fn permit() -> Permit {
 }
 
 fn parcel() -> Parcel {
+    let message =
+        Message { subject: String::new(), blocks: vec![Block::Paragraph("You have opted out & \"done\".".to_owned())] };
     Parcel {
         id: "outb_1".to_owned(),
-        channel: Channel::Text,
         to: "+447700900123".to_owned(),
         to_name: "Ada".to_owned(),
-        message: Message {
-            subject: String::new(),
-            blocks: vec![Block::Paragraph("You have opted out & \"done\".".to_owned())],
-        },
-        reason: String::new(),
-        code: String::new(),
-        language: "en".to_owned(),
-        stop_token: None,
-        page: None,
+        ..Parcel::new(Channel::Text, message)
     }
 }
 

@@ -126,6 +126,7 @@ fn house() -> House {
         web: "https://kindly.example".to_owned(),
         portal: "https://pages.kindly.example".to_owned(),
         agent: Agent { name: "Amara".to_owned(), phone: "+1 212 555 0101".to_owned() },
+        reports: Some("We told no credit bureau about this account.".to_owned()),
     };
     House::new(head, HouseRules::default()).unwrap()
 }

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_remittance.sql"),
     include_str!("../migrations/0006_dialler.sql"),
     include_str!("../migrations/0007_guests.sql"),
+    include_str!("../migrations/0008_letters.sql"),
 ];
 
 /// Made before all migrations, for it remembers them.

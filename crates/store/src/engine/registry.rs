@@ -18,6 +18,7 @@ pub(crate) fn every_statement() -> impl Iterator<Item = &'static Statement> {
         crate::hold::ALL,
         crate::inbox::ALL,
         crate::journal::ALL,
+        crate::letter::ALL,
         crate::lookup::ALL,
         crate::outbox::ALL,
         crate::payment::ALL,

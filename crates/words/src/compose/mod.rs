@@ -7,6 +7,7 @@ mod approval;
 mod kind;
 mod message;
 mod on_paper;
+mod spoken;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
@@ -17,6 +18,7 @@ pub use approval::{APPROVERS_MIN, Approval, Approvals, ApprovalsUnreadable, vers
 pub use kind::{Kind, Language, Place};
 pub use message::{Block, Message};
 pub use on_paper::{PaperError, Use, is_order, on_paper};
+pub use spoken::Country;
 
 /// The work that one template may do, in MiniJinja's units: a letter needs a few hundred.
 const FUEL_MAX: u64 = 20_000;

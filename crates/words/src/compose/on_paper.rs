@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::kind::{Kind, Language};
 use super::message::{Block, Message};
+use super::spoken::Country;
 use super::{ComposeError, Composer};
 
 /// The longest line of Easy Read, in characters: one idea.
@@ -152,6 +153,7 @@ fn filled(order: &Order) -> Map<String, Value> {
     let how = |help: &HelpLine| [&help.phone, &help.web].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
     let helps: Vec<Value> = order.helps.iter().map(|h| json!({"name": h.name, "how": how(h)})).collect();
     let creditor = order.facts.get("creditor").and_then(Value::as_str);
+    let country = if order.paper == "us_letter" { Country::UnitedStates } else { Country::UnitedKingdom };
     let shell = json!({
         "person": order.to.name,
         "account": order.reference,
@@ -167,7 +169,7 @@ fn filled(order: &Order) -> Map<String, Value> {
         "helps": helps,
         "code": from.check_code,
         "opt_out": false,
-        "disclosure": disclosure(&from.name, creditor, order.lang, &order.paper),
+        "disclosure": order.lang.disclosure(&from.name, creditor, country),
     });
     let mut facts = match shell {
         Value::Object(shell) => shell,
@@ -175,21 +177,6 @@ fn filled(order: &Order) -> Map<String, Value> {
     };
     facts.extend(order.facts.clone());
     facts
-}
-
-/// What each letter says of what it is: in the United States the words of 12 CFR 1006.18(e).
-fn disclosure(firm: &str, creditor: Option<&str>, language: Language, paper: &str) -> String {
-    match (paper, language, creditor) {
-        ("us_letter", Language::Spanish, _) => format!(
-            "{firm} es un cobrador de deudas. Esto es un intento de cobrar una deuda. Usaremos la información que nos dé para ese fin."
-        ),
-        ("us_letter", ..) => format!(
-            "{firm} is a debt collector. This is an attempt to collect a debt. We will use any information you give us for that purpose."
-        ),
-        (_, Language::Welsh, Some(creditor)) => format!("Mae {firm} yn ysgrifennu ar ran {creditor}."),
-        (_, _, Some(creditor)) => format!("{firm} writes for {creditor}."),
-        (_, _, None) => String::new(),
-    }
 }
 
 /// Every text that begins with the sign of a currency.
