@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 /// A program that the tests start, and the Debian package that has it.
-const NEEDED: [(&str, &str); 1] = [("initdb", "postgresql")];
+const NEEDED: [(&str, &str); 4] =
+    [("initdb", "postgresql"), ("chromium", "chromium"), ("chromedriver", "chromium-driver"), ("npm", "npm")];
 
 /// Runs everything; stops at the first that fails.
 pub fn run() -> Result<String, String> {
