@@ -47,6 +47,7 @@ pub(super) async fn page(
         let standing = casework::dossier::standing(tx, id).map_err(Trouble::other)?;
         let mut page = of_record(frame.clone(), web, id, &profile, &log, &standing);
         page.done = done;
+        page.code = casework::house::code(tx, id);
         page.calling = under_way(tx, id).map_err(Trouble::other)?.map(|(_, call)| call.by);
         page.decisions = store::decision::of_dossier(tx, id, None, ROWS)?.into_iter().map(decision_row).collect();
         page.messages = store::outbox::of_dossier(tx, id, None, ROWS)?.into_iter().map(message_row).collect();
@@ -102,7 +103,6 @@ fn of_record(
         id: id.to_string(),
         name: profile.name.clone(),
         place: profile.place.clone(),
-        code: casework::house::code(id),
         local_time,
         next,
         missing: profile.missing.clone(),
