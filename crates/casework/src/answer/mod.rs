@@ -1,12 +1,14 @@
 //! What a person does on their own page: one verb a file, each one transaction, known again by the form it came with.
 
 mod ask_person;
+mod come_in;
 mod dispute;
 mod prefer;
 mod stop;
 mod tell;
 
 pub use ask_person::{AskPerson, CallBack, Slot, ask_person, slots};
+pub use come_in::{Came, IDLE, Light, TRIES_MAX, ask_link, by_code, by_link, is_open};
 pub use dispute::{Wrong, dispute};
 pub use prefer::{DETAIL_MAX, NEEDS, Need, NeedWish, Wishes, details, prefer, prefers};
 pub use stop::{Way, allow, stop, stopped};

@@ -142,7 +142,8 @@ fn send_one(
     let parcel = attempt(store, house, row, &queued, today, now)?;
     match courier.send(permit, &parcel) {
         Ok(delivered) => {
-            let entries = sent::entries(&standing, &queued, &parcel, now);
+            let entries =
+                sent::entries(&standing, &queued, &Parcel { id: parcel.id.clone(), ..queued.parcel.clone() }, now);
             store.write(|tx: &mut WriteTx| {
                 finish(tx, row, Outcome::Sent, &delivered.receipt, now)?;
                 crate::dossier::record(tx, row.dossier, &entries, now, "courier", Some(tomorrow(now)))?;
@@ -196,7 +197,8 @@ fn attempt(
             let (_, token) = store::access::link::add(tx, row.dossier, STOP_EMAIL, now, expires)?;
             parcel.stop_token = Some(token.iter().map(|byte| format!("{byte:02x}")).collect());
         }
-        parcel.page = page(tx, house, row.dossier, queued.kind, parcel.channel, now)?;
+        let link = page(tx, house, row.dossier, queued.kind, parcel.channel, now)?;
+        parcel.put_link(link);
         Ok::<_, RoundError>(())
     })?;
     Ok(parcel)

@@ -35,7 +35,7 @@ pub use signals::{Button, Went, came_back, set_aside, stop_channel, went};
 pub(crate) use given::{Given, form_key, given};
 pub(crate) use meanings::SOMETHING_WRONG;
 use meanings::{Meant, Said, meant};
-pub(crate) use whose::{Whose, key as address_key, whose};
+pub(crate) use whose::{Whose, key as address_key, typed_key, whose};
 
 /// Who wrote, as the carrier knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -77,6 +77,21 @@ pub(crate) fn key(channel: Channel, address: &str) -> Option<(Kind, String)> {
     }
 }
 
+/// An e-mail address or a telephone number as somebody typed it, in the form in which it is kept and looked for. A number
+/// without its country is one of the United States (ten digits) or the United Kingdom (eleven, from nought).
+pub(crate) fn typed_key(address: &str) -> Option<(Kind, String)> {
+    if address.contains('@') {
+        return key(Channel::Email, address);
+    }
+    let digits: String = address.chars().filter(char::is_ascii_digit).collect();
+    let full = match (address.trim_start().starts_with('+'), digits.len(), digits.strip_prefix('0')) {
+        (false, 10, None) => format!("+1{digits}"),
+        (false, 11, Some(rest)) => format!("+44{rest}"),
+        _ => format!("+{digits}"),
+    };
+    key(Channel::Text, &full)
+}
+
 fn key_of_endpoint(endpoint: &Endpoint) -> Option<(Kind, String)> {
     match endpoint.kind {
         EndpointKind::Email => Some((Kind::Email, fold(&endpoint.value))),

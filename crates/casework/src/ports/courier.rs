@@ -4,7 +4,7 @@ use conduct::Permit;
 use facts::{Channel, Fields};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use words::compose::{Kind, Message};
+use words::compose::{Block, Kind, Message};
 
 /// How a letter is set for its reader.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +60,22 @@ pub struct Parcel {
 /// A text message in one piece has so many letters.
 const TEXT_MAX: usize = 160;
 
+/// Stands in a message that was composed for the link that is minted when it leaves, and in the record for good.
+pub const PAGE_LINK: &str = "(the link to your page)";
+
 impl Parcel {
+    /// Puts the address of the person's page in its place.
+    pub(crate) fn put_link(&mut self, page: Option<String>) {
+        for block in &mut self.message.blocks {
+            if let (Block::Paragraph(text), Some(page)) = (block, &page)
+                && text == PAGE_LINK
+            {
+                text.clone_from(page);
+            }
+        }
+        self.page = page;
+    }
+
     /// The words of a text message: with the address of the person's page where one message holds both.
     pub fn text(&self) -> String {
         let text = self.message.text();

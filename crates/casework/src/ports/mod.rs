@@ -6,7 +6,7 @@ mod processor;
 
 use jiff::Timestamp;
 
-pub use courier::{Courier, CourierError, Delivered, Parcel, Style};
+pub use courier::{Courier, CourierError, Delivered, PAGE_LINK, Parcel, Style};
 pub use dialler::{Call, CallList, Recall};
 pub use processor::{NewPage, Page, PageState, Processor, ProcessorError};
 

@@ -15,6 +15,7 @@ use words::compose::{ComposeError, Composer, Country, Kind, Language, Message};
 
 use super::propose::{Proposed, lives_in};
 use crate::firm::{Agent, Help, Letterhead, free_help};
+use crate::ports::PAGE_LINK;
 
 /// A message with what its event will record.
 #[derive(Debug, Clone)]
@@ -63,6 +64,8 @@ struct Filled<'a> {
     code: String,
     opt_out: bool,
     disclosure: String,
+    /// Stands for the link to the person's page until the message leaves.
+    link: &'static str,
     #[serde(flatten)]
     more: BTreeMap<&'static str, Value>,
 }
@@ -221,6 +224,7 @@ pub fn compose(
         code: marks.code.clone(),
         opt_out: proposed.ask.channel != Channel::Letter,
         disclosure: language.disclosure(&head.firm.name, Some(&debt.creditor), country),
+        link: PAGE_LINK,
         more,
     };
     let message = composer.compose_in(language, proposed.kind, &filled, &figures)?;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod bank;
+mod come_in;
 mod contact;
 mod crash;
 mod delivery;

@@ -11,6 +11,7 @@ statements! {
     FIND = "select since, tried from tries where door = ?1";
     ADD = "insert into tries (door, since, tried) values (?1, ?2, ?3) \
         on conflict (door) do update set since = excluded.since, tried = excluded.tried";
+    LESS = "update tries set tried = tried - 1 where door = ?1 and tried > 0";
     CLEAR = "delete from tries where door = ?1";
     SWEEP = "delete from tries where since <= ?1";
 }
@@ -29,6 +30,15 @@ pub fn count(tx: &mut WriteTx<'_>, door: &str, within: SignedDuration, now: Time
     };
     tx.run(&ADD, &[(&door).into(), since.into(), tried.into()])?;
     Ok(tried)
+}
+
+/// Takes one try back: it was none, for somebody came in, and others' stay counted.
+///
+/// # Errors
+/// The engine's.
+pub fn take_back(tx: &mut WriteTx<'_>, door: &str) -> Result<(), StoreError> {
+    tx.run(&LESS, &[(&hash(door)).into()])?;
+    Ok(())
 }
 
 /// Forgets the tries at a door: somebody came in.
