@@ -1,7 +1,8 @@
 //! Coming in: a link or a code says whose page it may be, and one thing that they know says that it is them. A link may be
 //! opened by a scanner, guessed, or found by somebody else, so neither is enough by itself.
 
-use facts::{EndpointKind, Purpose};
+use conduct::Standing;
+use facts::{Channel, Endpoint, EndpointKind, Purpose};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use store::access::{code, guest, link, tries};
@@ -11,8 +12,7 @@ use store::{DossierId, LinkId, ReadTx, Store, WriteTx};
 use super::AnswerError;
 use crate::deliver::{PAGE, PAGE_LINK_HOURS};
 use crate::house::{House, code_number};
-use crate::payment::Receipt;
-use crate::payment::message::{Letter, queue};
+use crate::letter::{Letter, Said, say};
 use crate::place::Profile;
 use crate::round::{Beside, in_hours};
 
@@ -130,31 +130,36 @@ pub fn ask_link(store: &Store, house: &House, address: &str, now: Timestamp) -> 
                 continue;
             }
             let standing = crate::dossier::standing(tx, dossier)?;
-            let consumer = crate::place::consumer();
-            let is_theirs = |e: &&facts::Endpoint| {
-                e.person == consumer
-                    && e.kind != EndpointKind::Postal
-                    && crate::hear::typed_key(&e.value) == Some((kind, value.clone()))
-            };
-            if !standing.endpoints().iter().any(|e| is_theirs(&e)) {
-                continue;
-            }
+            let Some(theirs) = theirs(&standing, kind, &value) else { continue };
             let until = in_hours(now, PAGE_LINK_HOURS).to_zoned(standing.home_zone()).date();
             let letter = Letter {
                 kind: words::compose::Kind::NewLink,
                 purpose: Purpose::InformationRequested,
                 dossier,
                 debts: &[],
-                beside: Beside { days: &[("link_until", until)], ..Beside::default() },
+                beside: Beside::default().day("link_until", until),
                 reason: "you asked for a new link to your page",
+                cause: &format!("new_link_{}", now.as_microsecond()),
+                // To the address that they named; for a number, by the way that they like best.
+                by: (theirs.kind == EndpointKind::Email).then_some((Channel::Email, theirs)),
             };
-            match queue(tx, house, &letter, &standing, now)? {
+            match say(tx, house, &letter, &standing, now)? {
                 // Where none may go, nobody is told more than that it goes if it may.
-                Receipt::Queued(_) | Receipt::None(_) => {}
+                Said::Queued(_) | Said::Unsaid(_) => {}
             }
         }
         Ok(())
     })
+}
+
+/// The contact point of the person themself that somebody named.
+fn theirs<'a>(standing: &'a Standing, kind: Kind, value: &str) -> Option<&'a Endpoint> {
+    let consumer = crate::place::consumer();
+    standing
+        .endpoints()
+        .iter()
+        .filter(|e| e.person == consumer && e.kind != EndpointKind::Postal)
+        .find(|e| crate::hear::typed_key(&e.value).is_some_and(|key| key.0 == kind && key.1 == value))
 }
 
 /// Whether a form's birth date or postcode is that of this person.
