@@ -67,6 +67,7 @@ pub fn record(
         if matches!(appended, Appended::New(_)) {
             crate::letter::note(tx, dossier, &standing, entry, now)?;
             anew |= !standing.apply_entry(entry);
+            crate::hold::look_soon(tx, dossier, &entry.fact, now)?;
         }
     }
     if anew {

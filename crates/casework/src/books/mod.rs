@@ -161,11 +161,13 @@ pub(crate) fn person_id(dossier: DossierId) -> Result<PersonId, BooksError> {
 /// The postings of an entry as the store keeps them.
 pub(crate) fn postings(entry: &Entry, dossier: Option<DossierId>) -> Vec<NewPosting<'_>> {
     let all = entry.postings();
-    all.iter().enumerate().map(|(i, posting)| new_posting(entry.kind(), all, i, posting, dossier)).collect()
+    // What waited for a person's word was known to be theirs all along.
+    let waited = entry.id().as_str().trim_start_matches("back/").starts_with(crate::payment::ASIDE);
+    all.iter().enumerate().map(|(i, posting)| new_posting((entry.kind(), waited), all, i, posting, dossier)).collect()
 }
 
 fn new_posting<'a>(
-    kind: &EntryKind,
+    (kind, waited): (&EntryKind, bool),
     all: &'a [Posting],
     place: usize,
     posting: &'a Posting,
@@ -194,11 +196,12 @@ fn new_posting<'a>(
         Account::Suspense => {
             new.account = "suspense";
             // What comes out of suspense as a payment lay there when nobody knew whose it was.
-            let was_unknown = match kind {
-                EntryKind::Payment => posting.amount.minor() > 0,
-                EntryKind::Reversal { .. } => posting.amount.is_negative(),
-                _ => false,
-            };
+            let was_unknown = !waited
+                && match kind {
+                    EntryKind::Payment => posting.amount.minor() > 0,
+                    EntryKind::Reversal { .. } => posting.amount.is_negative(),
+                    _ => false,
+                };
             new.dossier = dossier.filter(|_| !was_unknown);
         }
         Account::RefundDue { .. } => (new.account, new.dossier) = ("refund_due", dossier),

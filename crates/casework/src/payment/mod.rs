@@ -1,14 +1,17 @@
 //! Payments: received once, spread as the person directed, never to a debt that is disputed or rests; taken back as news
 //! and not as a breach; and what was too much goes back.
 
+mod aside;
 pub(crate) mod message;
 mod open;
 mod receive;
 mod refund;
 mod reverse;
 
+pub(crate) use aside::ASIDE;
+pub use aside::{GiveAside, aside, give_aside, sorted_out};
 pub use message::Receipt;
-pub use open::{barrier, open_debts};
+pub use open::open_debts;
 pub use receive::receive;
 pub use refund::{Refunded, refund, refund_due};
 pub use reverse::{Reversed, TakenBack, reverse};
@@ -135,6 +138,18 @@ pub enum PaymentError {
     Missing(String),
     #[error("{0} is not due back to them: {1} is")]
     NotDue(Money, Money),
+    #[error(transparent)]
+    Hold(Box<crate::hold::HoldVerbError>),
+    #[error(transparent)]
+    Charge(#[from] Box<crate::charge::ChargeError>),
+    #[error("{0} does not wait for their word: {1} does")]
+    NotAside(Money, Money),
+    #[error("no payment may go to `{0}` now ({1:?}): sort that out with them first")]
+    Barred(DebtId, money::ledger::Barrier),
+    #[error("{amount} is more than the {owed} that is owed on it: give less, and let the rest go back")]
+    MoreThanOwed { amount: Money, owed: Money },
+    #[error("write down what they said: it is their money, and their word decides")]
+    NoWords,
     #[error("an answer can't be written down or read: {0}")]
     Written(#[from] serde_json::Error),
 }

@@ -43,9 +43,14 @@ pub fn receive(
     if new.on > today.saturating_add(jiff::Span::new().days(1)) {
         return Err(PaymentError::Future { on: new.on, today });
     }
-    let debts = open_debts(tx, new.dossier, &standing, new.amount.currency(), today)?;
+    let mut debts = open_debts(tx, new.dossier, &standing, new.amount.currency(), today)?;
     if debts.is_empty() {
         return Err(PaymentError::NoDebt(new.dossier, new.amount.currency()));
+    }
+    if new.on < today && debts.iter().any(|(debt, _)| debt.parts.iter().any(|(part, _)| *part == Part::Interest)) {
+        // Interest that was added for days after this payment is worked out anew.
+        crate::charge::take_back_since(tx, (new.dossier, &[]), new.on, now, new.by).map_err(Box::new)?;
+        debts = open_debts(tx, new.dossier, &standing, new.amount.currency(), today)?;
     }
     let (owed, open): (Vec<OwedDebt>, Vec<_>) = debts.into_iter().unzip();
     let spread = allocate(new.amount, &open, &wish(tx, new)?)?;

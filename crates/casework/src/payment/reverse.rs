@@ -57,6 +57,13 @@ pub fn reverse(
     let reversal = posted.reversal(format!("back/{}", known.key).into(), booked, why.spoken())?;
     let owed_nothing = paid_off(tx, &known)?;
     books::post(tx, Some(known.dossier), &reversal, Some(first), now, by)?;
+    if let Ok(currency) = known.currency.parse() {
+        super::aside::take_back(tx, known.dossier, currency, booked, now, by)?;
+        if super::refund_due(tx, known.dossier, currency)?.is_negative() {
+            let why = "money was sent back to them out of a payment that was then taken back: see how to put it right";
+            open_task(tx, known.dossier, "refund_lost", why, now, in_hours(now, 48))?;
+        }
+    }
     store::payment::reverse(tx, payment, now)?;
     let standing = crate::dossier::standing(tx, known.dossier)?;
     let mut entries = vec![correction(&standing, &event_id(&known.key), why, now, by)];

@@ -4,6 +4,7 @@ use facts::DebtId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use money::ledger::Stop;
 use money::plan::{Agreed, Life, PlanEvent, Rules, State};
 use store::event::Recorded;
 use store::plan::State as Kept;
@@ -45,6 +46,28 @@ pub fn running(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Option<Running
 pub fn runs_for(tx: &mut ReadTx<'_>, dossier: DossierId, debt: &DebtId) -> Result<bool, PlanError> {
     let plan = running(tx, dossier)?;
     Ok(plan.is_some_and(|plan| plan.agreed.terms().shares.iter().any(|(known, _)| known == debt)))
+}
+
+/// The days on which no interest is added to a debt, because a plan or a token is lived.
+///
+/// # Errors
+/// As [`running`].
+pub fn stops(tx: &mut ReadTx<'_>, dossier: DossierId, debt: &DebtId) -> Result<Vec<Stop>, PlanError> {
+    let mut stops = Vec::new();
+    for plan in store::plan::of_dossier(tx, dossier)? {
+        if let Some(token) = super::token::token_of(tx, dossier, plan.id)? {
+            if token.debts.contains(debt) {
+                stops.push(Stop { from: token.from, until: Some(token.until), why: "a token".to_owned() });
+            }
+            continue;
+        }
+        let lived = life(tx, plan.id)?;
+        let terms = lived.agreed.terms();
+        if terms.shares.iter().any(|(known, _)| known == debt) {
+            stops.push(Stop { from: terms.agreed_on, until: lived.life.ended(), why: "a plan".to_owned() });
+        }
+    }
+    Ok(stops)
 }
 
 /// A plan with all that happened to it.

@@ -60,8 +60,19 @@ pub struct Commission {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LatePayment {
+    /// Whether the fixed sum is asked for as well; it is not where nothing is said.
+    pub fixed_sum: FixedSum,
     /// Bank rates of reference days that this program does not know yet, with their source.
     pub bank_rates: Vec<BankRate>,
+}
+
+/// Whether a creditor asks for the fixed sum of £40 to £100 that the statute gives (s.5A).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FixedSum {
+    Claimed,
+    #[default]
+    NotClaimed,
 }
 
 /// Why terms can't be kept or read.

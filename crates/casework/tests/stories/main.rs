@@ -8,6 +8,7 @@ mod crash;
 mod delivery;
 mod dialler;
 mod hear;
+mod holds;
 mod letters;
 mod payment;
 mod people_first;

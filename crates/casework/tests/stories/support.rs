@@ -24,7 +24,7 @@ pub const HEADER: &str = "Acct,Owed,Name,State,Email,Street,City,Zip,Born,Since,
 pub const ADA: &str =
     "10000001,120.50,Ada Sample,NY,ada@example.com,1 Example Street,Sampleton,12207,1980-02-03,2026-08-31,120.50\n";
 
-const MAP: &str = r#"
+pub const MAP: &str = r#"
 [file]
 currency = "USD"
 country = "US"

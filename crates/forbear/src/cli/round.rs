@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use casework::{plan, round};
+use casework::{hold, plan, round};
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -50,6 +50,14 @@ impl Round {
             return Ok(Ended::Well);
         }
         if !self.dry_run {
+            let holds = hold::look_at_due(&store, &house, at)?;
+            if holds != hold::Looks::default() {
+                println!("holds");
+                println!("{:>11} rest", holds.rests);
+                println!("{:>11} notes that a pause ends", holds.noted);
+                println!("{:>11} ended", holds.ended);
+                println!("{:>11} for a human", holds.for_humans);
+            }
             let plans = plan::look_at_due(&store, &house, at)?;
             if plans != plan::Looks::default() {
                 println!("plans");

@@ -45,6 +45,8 @@ pub enum Cause {
     Bereavement,
     Safety,
     Health,
+    /// The person asked for time.
+    Asked,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +114,7 @@ impl Cause {
     pub const fn days(self) -> Option<i32> {
         match self {
             Cause::BreathingSpace | Cause::Disaster | Cause::Bereavement => Some(60),
-            Cause::Advice | Cause::Evidence | Cause::Health | Cause::Safety => Some(30),
+            Cause::Advice | Cause::Evidence | Cause::Health | Cause::Safety | Cause::Asked => Some(30),
             Cause::Dispute | Cause::MentalHealthCrisis | Cause::Bankruptcy | Cause::Death | Cause::Military => None,
         }
     }

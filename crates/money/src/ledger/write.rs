@@ -153,6 +153,13 @@ pub fn refund(head: Head, person: &PersonId, amount: Money, why: &Provenance) ->
     head.entry(EntryKind::Refund, postings.into())
 }
 
+/// Money that waited for a person's word is theirs to have back.
+pub fn aside_back(head: Head, person: &PersonId, amount: Money, why: &Provenance) -> Result<Entry, EntryError> {
+    let due = Account::RefundDue { person: person.clone() };
+    let postings = head.pair(Account::Suspense, due, amount, why)?;
+    head.entry(EntryKind::Suspense, postings.into())
+}
+
 /// A part of a debt is given up: by a settlement that was agreed, or by two people who decided so.
 pub fn write_off(head: Head, claim: &Claim, parts: &[(Part, Money)], why: &GivenUp) -> Result<Entry, EntryError> {
     let why = match why {

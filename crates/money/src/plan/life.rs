@@ -127,6 +127,11 @@ impl Life {
         &self.instalments
     }
 
+    /// The day on which it was ended, where it was.
+    pub fn ended(&self) -> Option<Date> {
+        self.ended
+    }
+
     /// What came and stayed.
     pub fn paid(&self) -> Result<Money, MoneyError> {
         let stayed = self.payments.values().filter(|payment| payment.returned.is_none());

@@ -32,6 +32,8 @@ statements! {
         where p.creditor = ?1 and p.account = 'trust' and p.currency = ?2 and e.on_day <= ?3";
     FIRST_PAID = "select on_day from entry where kind in ('payment', 'direct_payment') \
         and id in (select entry from posting where creditor = ?1) order by on_day limit 1";
+    OWING_TO = "select distinct dossier from posting where creditor = ?1 and account = 'owed' \
+        and dossier is not null order by dossier";
     ON_ACCOUNT = "select cast(coalesce(sum(minor), 0) as bigint) as minor from posting \
         where dossier = ?1 and account = ?2 and currency = ?3";
 }
@@ -129,6 +131,14 @@ pub fn owed(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Vec<Owed>, StoreE
             minor: row.get(5)?,
         })
     })
+}
+
+/// The people who owe or owed something to a creditor, by the books.
+///
+/// # Errors
+/// The engine's.
+pub fn owing_to(tx: &mut ReadTx<'_>, creditor: &str) -> Result<Vec<DossierId>, StoreError> {
+    tx.many(&OWING_TO, &[creditor.into()], |row| Ok(DossierId(row.get(0)?)))
 }
 
 /// What stands on one of a person's accounts: money that waits for their word, or that goes back to them.
