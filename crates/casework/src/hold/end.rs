@@ -114,9 +114,12 @@ pub fn extend(
     let Some(plan) = crate::plan::running(tx, dossier).map_err(Box::new)? else { return Ok(()) };
     let today = now.to_zoned(standing(tx, dossier)?.home_zone()).date();
     if one.hold.release == Release::Lapses && plan.agreed.terms().shares.iter().any(|(debt, _)| one.covers(debt)) {
-        let event = PlanEvent::Paused { on: today, until: until.saturating_add(NOTHING_DUE_DAYS.days()).max(today) };
+        let rests = until.saturating_add(NOTHING_DUE_DAYS.days()).max(today);
         let key = format!("hold/{id}/{until}");
+        let event = PlanEvent::Paused { on: today, until: rests };
         crate::plan::change(tx, plan.id, (&key, &event), now, by).map_err(Box::new)?;
+        let noted = PlanEvent::PauseNoted { on: today, until: rests };
+        crate::plan::change(tx, plan.id, (&format!("{key}/noted"), &noted), now, by).map_err(Box::new)?;
     }
     Ok(())
 }

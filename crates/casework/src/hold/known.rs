@@ -21,7 +21,7 @@ pub struct Known {
     pub by: String,
     /// Why it ended before its day, where it did.
     pub ended: Option<String>,
-    /// A note went out that it ends.
+    /// A human was asked to speak with them, for it ends soon.
     pub noted: bool,
 }
 

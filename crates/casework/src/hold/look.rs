@@ -1,9 +1,10 @@
-//! Looking at holds that are due: a kind note a week before one ends; a human where nobody has ended one for long.
+//! Looking at holds that are due: a human where nobody has ended one for long, where two people must, and a week before one
+//! ends that the law gave.
 
-use facts::{DebtId, Fact, HouseEvent};
+use facts::{Fact, HouseEvent};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use money::holds::{Release, Scope};
+use money::holds::{Cause, Release};
 use store::event::Recorded;
 use store::hold::Due;
 use store::sheet::NewChange;
@@ -12,8 +13,6 @@ use store::{DossierId, Store, StoreError, WriteTx};
 use super::known::{Known, of_dossier};
 use super::{HoldVerbError, sheet_of};
 use crate::dossier::standing;
-use crate::house::House;
-use crate::payment::Receipt;
 use crate::round::{in_hours, open_task};
 
 /// So many holds are looked at in one transaction.
@@ -29,15 +28,12 @@ const BY: &str = "hold";
 pub struct Looks {
     /// They rest on.
     pub rests: u64,
-    /// A note goes out that it ends.
-    pub noted: u64,
     pub ended: u64,
     pub for_humans: u64,
 }
 
 enum Looked {
     Rests,
-    Noted,
     Ended,
     Human,
 }
@@ -46,7 +42,7 @@ enum Looked {
 ///
 /// # Errors
 /// A dossier that can't be read; the store's.
-pub fn look_at_due(store: &Store, house: &House, now: Timestamp) -> Result<Looks, HoldVerbError> {
+pub fn look_at_due(store: &Store, now: Timestamp) -> Result<Looks, HoldVerbError> {
     let mut looks = Looks::default();
     let mut after: Option<Due> = None;
     if store.read(crate::switch::stopped)?.is_some() {
@@ -56,13 +52,11 @@ pub fn look_at_due(store: &Store, house: &House, now: Timestamp) -> Result<Looks
         let due = store.read(|tx| store::hold::due(tx, now, after.as_ref(), STEP_HOLDS))?;
         let Some(last) = due.last() else { return Ok(looks) };
         after = Some(last.clone());
-        let looked: Vec<Looked> = store.write(|tx: &mut WriteTx| {
-            due.iter().map(|one| look(tx, house, one, now)).collect::<Result<_, HoldVerbError>>()
-        })?;
+        let looked: Vec<Looked> = store
+            .write(|tx: &mut WriteTx| due.iter().map(|one| look(tx, one, now)).collect::<Result<_, HoldVerbError>>())?;
         for one in looked {
             match one {
                 Looked::Rests => looks.rests += 1,
-                Looked::Noted => looks.noted += 1,
                 Looked::Ended => looks.ended += 1,
                 Looked::Human => looks.for_humans += 1,
             }
@@ -84,7 +78,7 @@ pub(crate) fn look_soon(
     }
 }
 
-fn look(tx: &mut WriteTx<'_>, house: &House, due: &Due, now: Timestamp) -> Result<Looked, HoldVerbError> {
+fn look(tx: &mut WriteTx<'_>, due: &Due, now: Timestamp) -> Result<Looked, HoldVerbError> {
     let dossier = due.dossier;
     let erased = matches!(store::dossier::get(tx, dossier)?, Some(row) if row.profile.is_none());
     let all = if erased { Vec::new() } else { of_dossier(tx, dossier)? };
@@ -98,7 +92,7 @@ fn look(tx: &mut WriteTx<'_>, house: &House, due: &Due, now: Timestamp) -> Resul
         store::hold::set(tx, dossier, &one.id, None, now)?;
         return Ok(Looked::Ended);
     }
-    let (looked, next) = next(tx, house, dossier, &one, today, now)?;
+    let (looked, next) = next(tx, dossier, &one, today, now)?;
     let at = next.to_zoned(zone).map(|zoned| zoned.timestamp()).unwrap_or(now).max(in_hours(now, 20));
     store::hold::set(tx, dossier, &one.id, Some(at), now)?;
     Ok(looked)
@@ -107,7 +101,6 @@ fn look(tx: &mut WriteTx<'_>, house: &House, due: &Due, now: Timestamp) -> Resul
 /// What is due of a hold that stands or is to come, and when to look again.
 fn next(
     tx: &mut WriteTx<'_>,
-    house: &House,
     dossier: DossierId,
     one: &Known,
     today: Date,
@@ -131,26 +124,29 @@ fn next(
         open_task(tx, dossier, TASK, &why, now, in_hours(now, 72))?;
         return Ok((Looked::Human, again));
     }
+    if !is_theirs(one.hold.cause) {
+        // They are told by a letter of their own.
+        return Ok((Looked::Rests, end.saturating_add(1.day())));
+    }
     if today < note {
         return Ok((Looked::Rests, note));
     }
+    let next = end.saturating_add(1.day());
     if one.noted {
-        return Ok((Looked::Rests, end.saturating_add(1.day())));
+        return Ok((Looked::Rests, next));
     }
-    let debts: Vec<DebtId> = match &one.hold.scope {
-        Scope::Debts(debts) => debts.clone(),
-        Scope::Person => Vec::new(),
-    };
-    let due_from = one.hold.nothing_due_before().unwrap_or(end);
-    let sent = crate::plan::pause_ends(tx, house, (dossier, &debts), (end, due_from), now).map_err(Box::new)?;
+    let why = format!("it rests by law until {end} ({:?}): see how they are before anything else", one.hold.cause);
+    open_task(tx, dossier, TASK, &why, now, in_hours(now, 24 * 7))?;
     let key = format!("noted/{end}");
     let change = NewChange { key: &key, kind: "noted", body: b"{}" };
     store::sheet::add(tx, dossier, &sheet_of(&one.id), &change, Recorded { at: now, by: BY })?;
-    let next = end.saturating_add(1.day());
-    if let Receipt::None(why) = sent {
-        let why = format!("it rests until {end} and no note may go out that it ends ({why}): tell them yourself");
-        open_task(tx, dossier, TASK, &why, now, in_hours(now, 72))?;
-        return Ok((Looked::Human, next));
-    }
-    Ok((Looked::Noted, next))
+    Ok((Looked::Human, next))
+}
+
+/// What the law gives, or what happened to them: no letter of ours speaks of its end, a human does.
+fn is_theirs(cause: Cause) -> bool {
+    !matches!(
+        cause,
+        Cause::Asked | Cause::Advice | Cause::Evidence | Cause::Health | Cause::Bereavement | Cause::Disaster
+    )
 }

@@ -1,21 +1,16 @@
 //! Placing a hold: a word is enough to start. The debts rest, interest stops from its first day, a plan pauses, what waits
-//! to go out is taken back, and the person is told.
+//! to go out is taken back. Where the person knows of it as a pause, they are told so, and a week before it ends.
 
-use facts::{DebtId, Entry, Event, Fact, HoldCause, HouseEvent, Purpose, Scheme, Status, StatusKind, When};
+use facts::{DebtId, Entry, Event, Fact, HoldCause, HouseEvent, Scheme, Status, StatusKind, When};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use money::holds::{Cause, Hold, Release, Scope};
+use money::holds::{Hold, Release, Scope};
 use money::plan::PlanEvent;
 use store::{DossierId, WriteTx};
-use words::compose::Kind;
 
 use super::known::{Known, known, of_dossier};
 use super::{HoldVerbError, cause};
 use crate::dossier::{entry, record, standing};
-use crate::house::House;
-use crate::payment::Receipt;
-use crate::payment::message::{Letter, queue};
-use crate::round::Beside;
 
 /// A hold may have begun this long ago: the day on which it was granted, not the day on which we heard of it.
 const BACK_DAYS: i32 = 366 * 2;
@@ -51,17 +46,15 @@ pub struct Placed {
     pub hold: Known,
     /// Messages that were waiting and stay here.
     pub recalled: usize,
-    /// Whether a note goes out that it rests; or why none does by itself.
-    pub told: Receipt,
 }
 
 /// Places a hold in the caller's transaction.
 ///
 /// # Errors
 /// A debt that is not theirs, days that can't be; the store's.
-pub fn place(tx: &mut WriteTx<'_>, house: &House, new: &NewHold<'_>, now: Timestamp) -> Result<Placed, HoldVerbError> {
+pub fn place(tx: &mut WriteTx<'_>, new: &NewHold<'_>, now: Timestamp) -> Result<Placed, HoldVerbError> {
     if let Some(before) = of_dossier(tx, new.dossier)?.into_iter().find(|known| known.id == new.key) {
-        return Ok(Placed { hold: before, recalled: 0, told: Receipt::None("it was placed before".to_owned()) });
+        return Ok(Placed { hold: before, recalled: 0 });
     }
     let standing = standing(tx, new.dossier)?;
     let local = now.to_zoned(standing.home_zone());
@@ -83,8 +76,7 @@ pub fn place(tx: &mut WriteTx<'_>, house: &House, new: &NewHold<'_>, now: Timest
     let recalled = store::outbox::recall(tx, new.dossier, "it rests", now)?.rows.len();
     crate::charge::take_back_since(tx, (new.dossier, &new.debts), from, now, new.by).map_err(Box::new)?;
     pause_plan(tx, new, &hold, today, now)?;
-    let told = tell(tx, house, new, &hold, now)?;
-    Ok(Placed { hold: known(tx, new.dossier, new.key)?, recalled, told })
+    Ok(Placed { hold: known(tx, new.dossier, new.key)?, recalled })
 }
 
 fn entries(new: &NewHold<'_>, hold: &Hold, from: Date) -> Vec<Entry> {
@@ -136,30 +128,8 @@ fn pause_plan(
     let until = hold.nothing_due_before().filter(|_| hold.release == Release::Lapses).unwrap_or(open).max(today);
     let event = PlanEvent::Paused { on: today, until };
     crate::plan::change(tx, plan.id, (&format!("hold/{}", new.key), &event), now, new.by).map_err(Box::new)?;
+    // The hold's own note says that it ends; the plan adds none.
+    let noted = PlanEvent::PauseNoted { on: today, until };
+    crate::plan::change(tx, plan.id, (&format!("hold/{}/noted", new.key), &noted), now, new.by).map_err(Box::new)?;
     Ok(())
-}
-
-/// Tells the person that it rests and until when, where that can be said and the gate permits it.
-fn tell(
-    tx: &mut WriteTx<'_>,
-    house: &House,
-    new: &NewHold<'_>,
-    hold: &Hold,
-    now: Timestamp,
-) -> Result<Receipt, HoldVerbError> {
-    let quiet = matches!(hold.cause, Cause::Safety | Cause::Death | Cause::Bankruptcy | Cause::BreathingSpace);
-    let Some(until) = hold.end.filter(|_| !quiet) else {
-        return Ok(Receipt::None("a human tells them, if it is to be said at all".to_owned()));
-    };
-    let letter = Letter {
-        kind: Kind::Hold,
-        purpose: Purpose::Reply,
-        dossier: new.dossier,
-        debts: &new.debts,
-        beside: Beside { days: &[("until", until)], ..Beside::default() },
-        reason: "it rests for you now, and you have a right to know until when",
-    };
-    let standing = standing(tx, new.dossier)?;
-    let told = queue(tx, house, &letter, &standing, now);
-    Ok(told.map_err(|error| Box::new(crate::plan::PlanError::from(error)))?)
 }

@@ -90,8 +90,13 @@ fn thaw(
         (until, debts)
     };
     // The round writes to nobody before then. Of a plan, its own payments would be due.
-    let due_from = today.saturating_add(BETWEEN_DAYS.days()).max(until);
-    if crate::plan::running(tx, dossier).map_err(|why| RoundError::Plan(Box::new(why)))?.is_some() {
+    let mut due_from = today.saturating_add(BETWEEN_DAYS.days()).max(until);
+    if let Some(plan) = crate::plan::running(tx, dossier).map_err(|why| RoundError::Plan(Box::new(why)))? {
+        // A plan that rests with it has its next payment laid out a fortnight after.
+        let next = plan.life.instalments().iter().map(|one| one.due).find(|due| *due > until);
+        due_from = next.unwrap_or(due_from);
+    }
+    if due_from <= until {
         return Ok(Found::Lacks("a pause ends and a plan runs: talk with them about which day fits".to_owned()));
     }
     let beside = Beside::default().day("until", until).day("due_from", due_from);

@@ -86,9 +86,9 @@ pub(super) fn settlement(
     let total = terms.total.plus(given_up)?;
     let until = today.saturating_add(jiff::Span::new().days(OFFER_DAYS));
     let debts = debts(plan);
-    let reported = reported(tx, plan.dossier, &debts)?;
+    let reported = reported(tx, house, plan.dossier, &debts)?;
     let why = match reported {
-        None => "its terms do not say what the creditor reports".to_owned(),
+        None => "neither the creditor's terms nor the firm's card say what is reported".to_owned(),
         Some(reported) => {
             let letter = Letter {
                 kind: Kind::Settlement,
@@ -118,7 +118,7 @@ pub(super) fn settlement(
 }
 
 /// A note that a pause ends, a week before.
-pub(crate) fn pause_ends(
+pub(super) fn pause_ends(
     tx: &mut WriteTx<'_>,
     house: &House,
     (dossier, debts): (DossierId, &[DebtId]),
@@ -140,10 +140,16 @@ pub(crate) fn pause_ends(
 }
 
 /// What the creditors of these debts report when an account is closed for less, where they all say the same.
-fn reported(tx: &mut WriteTx<'_>, dossier: DossierId, debts: &[DebtId]) -> Result<Option<String>, PlanError> {
+fn reported(
+    tx: &mut WriteTx<'_>,
+    house: &House,
+    dossier: DossierId,
+    debts: &[DebtId],
+) -> Result<Option<String>, PlanError> {
     let mut said: Option<String> = None;
     for debt in crate::books::owed(tx, dossier)?.iter().filter(|owed| debts.contains(&owed.debt)) {
-        let Some(one) = crate::terms::of(tx, debt.creditor.as_str())?.reported else { return Ok(None) };
+        let theirs = crate::terms::of(tx, debt.creditor.as_str())?.reported;
+        let Some(one) = theirs.or_else(|| house.head.reports.clone()) else { return Ok(None) };
         if said.as_ref().is_some_and(|known| *known != one) {
             return Ok(None);
         }

@@ -10,7 +10,6 @@ mod table;
 mod token;
 
 pub use agree::{NewPlan, agree};
-pub(crate) use letters::pause_ends;
 pub use live::{Running, change, life, paid, running, runs_for, stops, taken_back};
 pub use look::{Looked, Looks, look, look_at_due, looked, reviewed};
 pub use table::{Offers, options};

@@ -53,8 +53,8 @@ pub(super) fn give_up(tx: &mut WriteTx<'_>, plan: &Running, now: Timestamp, by: 
         );
         open_task(tx, plan.dossier, "tax_form", &why, now, in_hours(now, 72))?;
     }
-    let why = "a settlement is paid: send the letter that says it is finished".to_owned();
-    Ok(open_task(tx, plan.dossier, "closed_letter", &why, now, in_hours(now, 48))?)
+    // The letter that says it is finished is owed with the status.
+    Ok(())
 }
 
 /// A payment was taken back after all had come: what was given up stands again until it is paid anew.

@@ -132,8 +132,10 @@ pub fn decide(
         let status = Status { debts: vec![debt.clone()], ..Status::new(kind, at) };
         let id = format!("evt_write_off_{debt}_{}", last.nth);
         record(tx, dossier, &[entry(id, at, by, Fact::Event(Event::Status(status)))], now, by, Some(now))?;
-        let why = "two people decided about a debt: tell them in a letter, without conditions".to_owned();
-        open_task(tx, dossier, "write_off_letter", &why, now, in_hours(now, 48))?;
+        if verdict == Verdict::NoFurtherAction {
+            let why = "nothing more is done about a debt: tell them so in a letter, without conditions".to_owned();
+            open_task(tx, dossier, "write_off_letter", &why, now, in_hours(now, 48))?;
+        }
     }
     close_task(tx, dossier, now)?;
     Ok(state)

@@ -37,7 +37,7 @@ fn new(dossier: DossierId, key: &str, cause: HoldCause) -> NewHold<'_> {
 }
 
 fn hold_on(fresh: &Fresh, new: &NewHold<'_>, day: Date) -> Result<Placed, HoldVerbError> {
-    fresh.store.write(|tx| place(tx, &house(), new, morning(day)))
+    fresh.store.write(|tx| place(tx, new, morning(day)))
 }
 
 fn ends(
@@ -51,7 +51,7 @@ fn ends(
 }
 
 fn looks(fresh: &Fresh, day: Date) -> hold::Looks {
-    hold::look_at_due(&fresh.store, &house(), morning(day)).unwrap()
+    hold::look_at_due(&fresh.store, morning(day)).unwrap()
 }
 
 fn balance(fresh: &Fresh, ada: DossierId) -> i64 {
@@ -148,23 +148,46 @@ fn a_note_goes_out_a_week_before_a_hold_ends_once() {
         let mut courier = Memory::new(Mood::Takes);
         fresh.deliver(&mut courier, at(MORNING));
         hold_on(fresh, &new(ada, "storm", HoldCause::Disaster), date(2026, 11, 25)).unwrap();
-        let rows = || fresh.outbox(ada).len();
-        let before = rows();
-        fresh.round(morning(date(2026, 12, 20)));
-        assert_eq!((looks(fresh, date(2026, 12, 20)).rests, rows()), (1, before), "it rests");
+        let mut told = |day: Date| {
+            let now = morning(day);
+            looks(fresh, day);
+            fresh.round(now);
+            courier.carried.clear();
+            fresh.deliver(&mut courier, now);
+            let texts = courier.carried.values().map(|(parcel, _)| parcel.message.text());
+            texts.collect::<Vec<_>>()
+        };
+        let text = told(date(2026, 11, 25)).remove(0);
+        assert!(text.contains("Until January 23, 2027 nothing is due"), "{text}");
+        assert_eq!(told(date(2026, 12, 20)), [""; 0], "it rests");
         extend_until(fresh, ada, "storm", date(2027, 2, 28));
-        assert_eq!(looks(fresh, date(2027, 1, 20)).noted, 0, "it was made longer");
-        assert_eq!(looks(fresh, date(2027, 2, 22)).noted, 1, "{:?}", fresh.tasks(ada));
-        assert_eq!(looks(fresh, date(2027, 2, 24)).noted, 0);
-        let hour = fresh.outbox(ada).iter().map(|row| row.not_before).max().unwrap();
-        courier.carried.clear();
-        fresh.deliver(&mut courier, hour);
-        let text = courier.carried.values().next_back().unwrap().0.message.text();
-        for words in ["ends on February 28, 2027", "Nothing is due until March 15, 2027"] {
-            assert!(text.contains(words), "{words}:\n{text}");
-        }
+        assert!(told(date(2026, 12, 22)).remove(0).contains("Until February 28, 2027 nothing is due"));
+        assert_eq!(told(date(2027, 1, 20)), [""; 0], "it was made longer");
+        let text = told(date(2027, 2, 22)).remove(0);
+        assert!(text.contains("ends on February 28, 2027") && text.contains("Nothing is due until"), "{text}");
+        assert_eq!(told(date(2027, 2, 24)), [""; 0]);
         assert_eq!(looks(fresh, date(2027, 3, 2)).ended, 1);
         assert_eq!(looks(fresh, date(2027, 3, 3)), hold::Looks::default());
+    });
+}
+
+#[test]
+fn what_the_law_gives_ends_with_a_human_and_without_a_letter() {
+    on_engines(|fresh| {
+        let ada = fresh.place_ada();
+        hold_on(fresh, &new(ada, "space", HoldCause::BreathingSpace), TODAY).unwrap();
+        assert_eq!(
+            fresh.kinds(ada).iter().filter(|kind| **kind == "status").count(),
+            2,
+            "placed, and in the law's own words too"
+        );
+        assert_eq!(looks(fresh, date(2026, 11, 25)).rests, 1);
+        assert_eq!(looks(fresh, date(2027, 1, 16)).for_humans, 1);
+        assert_eq!(looks(fresh, date(2027, 1, 18)).for_humans, 0);
+        assert_eq!(fresh.tasks(ada), ["hold"]);
+        let cancelled = Ending::ToldEnded { last: date(2027, 1, 18) };
+        ends(fresh, (ada, "space"), cancelled, "amara", date(2027, 1, 18)).unwrap();
+        assert!(fresh.tasks(ada).is_empty());
     });
 }
 

@@ -50,11 +50,10 @@ impl Round {
             return Ok(Ended::Well);
         }
         if !self.dry_run {
-            let holds = hold::look_at_due(&store, &house, at)?;
+            let holds = hold::look_at_due(&store, at)?;
             if holds != hold::Looks::default() {
                 println!("holds");
                 println!("{:>11} rest", holds.rests);
-                println!("{:>11} notes that a pause ends", holds.noted);
                 println!("{:>11} ended", holds.ended);
                 println!("{:>11} for a human", holds.for_humans);
             }
