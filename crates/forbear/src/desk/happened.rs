@@ -10,11 +10,16 @@ use super::view::Happened;
 
 /// An entry of the log, for the timeline.
 pub(super) fn happened(entry: &Entry, zone: &TimeZone) -> Happened {
-    let theirs = match &entry.fact {
-        Fact::Event(event) => event.by().is_some_and(|by| !by.is_collector()),
-        Fact::House(HouseEvent::Note(note)) => note.about == SPOKEN,
+    // Words in the record are the person's own, but for the notes that we write about calls and tasks.
+    let is_ours = match &entry.fact {
+        Fact::Event(Event::Call(call)) => call.by.is_collector(),
+        Fact::Event(Event::Message(message)) => message.by.is_collector(),
+        Fact::Event(_) => false,
+        Fact::House(HouseEvent::Note(note)) => note.about != SPOKEN,
+        Fact::House(HouseEvent::SafetyReleased(_)) => true,
         Fact::House(_) => false,
     };
+    let theirs = entry.words.is_some() && !is_ours;
     let at = entry.fact.at();
     let day = at.day_in(zone).strftime("%-d %B %Y").to_string();
     let when = match at.time_in(zone) {

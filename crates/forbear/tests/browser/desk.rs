@@ -34,8 +34,11 @@ async fn an_agents_first_hour_without_script_on_a_phone() {
     browser.write("#day", "12312099").await;
     browser.press("Promise").await;
     browser.says("a promise without a day can't be kept").await;
+    browser.go(&demo.desk).await;
     browser.press("Sign out").await;
-    browser.says("Sign in").await;
+    browser.says("Your password").await;
+    browser.go(&format!("{}/people", demo.desk)).await;
+    browser.says("Your password").await;
     browser.close().await;
 }
 

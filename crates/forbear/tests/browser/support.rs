@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -14,6 +15,9 @@ use serde_json::{Value, json};
 const AXE: &str = "axe-core@4.14.1";
 /// A program that has not started by then will not.
 const START: Duration = Duration::from_secs(120);
+
+/// A page that has not come by then will not.
+const ARRIVES: Duration = Duration::from_secs(20);
 
 /// A process that ends with the test.
 struct Running(Child);
@@ -142,27 +146,30 @@ impl Browser {
     }
 
     pub async fn click(&self, css: &str) {
-        self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("`{css}`: {e}")).click().await.unwrap();
+        self.find(Locator::Css(css)).await.click().await.unwrap();
     }
 
     /// Presses the button with these words.
     pub async fn press(&self, words: &str) {
-        let path = format!("//button[normalize-space()='{words}']");
-        let found = self.client.find(Locator::XPath(&path)).await;
-        found.unwrap_or_else(|e| panic!("`{words}`: {e}")).click().await.unwrap();
+        let path = format!("//button[normalize-space()=\"{words}\"]");
+        self.find(Locator::XPath(&path)).await.click().await.unwrap();
     }
 
     /// Opens what is folded under these words.
     pub async fn unfold(&self, words: &str) {
-        let path = format!("//summary[normalize-space()='{words}']");
-        let found = self.client.find(Locator::XPath(&path)).await;
-        found.unwrap_or_else(|e| panic!("`{words}`: {e}")).click().await.unwrap();
+        let path = format!("//summary[normalize-space()=\"{words}\"]");
+        self.find(Locator::XPath(&path)).await.click().await.unwrap();
     }
 
     /// Writes into a field.
     pub async fn write(&self, css: &str, text: &str) {
-        let field = self.client.find(Locator::Css(css)).await.unwrap_or_else(|e| panic!("`{css}`: {e}"));
-        field.send_keys(text).await.unwrap();
+        self.find(Locator::Css(css)).await.send_keys(text).await.unwrap();
+    }
+
+    /// What is there, or comes.
+    async fn find(&self, what: Locator<'_>) -> Element {
+        let found = self.client.wait().at_most(ARRIVES).for_element(what).await;
+        found.unwrap_or_else(|e| panic!("{what:?}: {e}"))
     }
 
     /// What a reader sees.
@@ -170,11 +177,14 @@ impl Browser {
         self.client.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
     }
 
-    /// Fails unless the page says it.
+    /// Fails unless the page says it, or the next that is on its way.
     pub async fn says(&self, words: &str) {
-        let text = self.text().await;
-        let at = self.client.current_url().await.unwrap();
-        assert!(text.contains(words), "{at} does not say `{words}`:\n{text}");
+        let path = format!("//body[contains(normalize-space(.), \"{words}\")]");
+        let found = self.client.wait().at_most(ARRIVES).for_element(Locator::XPath(&path)).await;
+        if found.is_err() {
+            let at = self.client.current_url().await.unwrap();
+            panic!("{at} does not say `{words}`:\n{}", self.text().await);
+        }
     }
 
     /// The addresses that the links of the page lead to.
