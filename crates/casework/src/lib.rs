@@ -7,6 +7,7 @@ pub mod budget;
 pub mod charge;
 pub mod check;
 pub mod contact;
+pub mod cutover;
 pub mod decided;
 pub mod deliver;
 pub mod dialler;

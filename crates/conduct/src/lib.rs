@@ -41,4 +41,5 @@ pub use shortfall::Shortfall;
 pub use standing::{
     Change, Checked, Contact, DEBTS_MAX, Day, DebtSet, EndpointIx, FOLD_VERSION, FoldError, Held, House, Judged,
     Moment, Needed, NoticeSent, Outcome, Paid, PartSet, Party, PersonIx, Promised, Said, Standing, StandingError,
+    UnknownHistory,
 };

@@ -52,6 +52,37 @@ fn one_a_day_two_a_week() {
     assert_eq!(third.earliest.unwrap().to_string(), "2026-03-09T09:00:00Z", "the first of them leaves the seven days");
 }
 
+fn history(id: &str, state: &str, channels: &[&str]) -> Entry {
+    entry(
+        id,
+        json!({"house": {"event": "history", "at": "2026-03-01", "state": state, "channels": channels,
+            "why": "worked in another system before"}}),
+    )
+}
+
+#[test]
+fn a_history_that_nobody_knows_closes_its_channels_and_no_others() {
+    let at = "2026-03-02T10:00:00Z";
+    let unknown = [recorded(), history("evt_2", "unknown", &["call", "email"])];
+    let decision = ask(&unknown, at, "reminder");
+    assert_eq!(decision.verdict, Some(Verdict::Deny));
+    let finding = decision.deciding().unwrap();
+    assert_eq!(
+        (finding.rule, finding.unknown),
+        ("house history", Some("what was done by this channel before")),
+        "what is not known is named"
+    );
+    assert_eq!(ask(&unknown, at, "validation").verdict, Some(Verdict::Deny), "the first letter may have gone before");
+    assert_eq!(ask(&unknown, at, "reply").verdict, Some(Verdict::Permit), "whoever wrote is answered");
+    let elsewhere = [recorded(), history("evt_2", "unknown", &["call", "letter"])];
+    assert_eq!(ask(&elsewhere, at, "reminder").verdict, Some(Verdict::Permit));
+    let told = [unknown.to_vec(), vec![history("evt_3", "known", &["email"])]].concat();
+    assert_eq!(ask(&told, at, "reminder").verdict, Some(Verdict::Permit));
+    let standing = Standing::fold_log(&told, None).unwrap();
+    let left: Vec<_> = standing.house().unknown_history.iter().map(|unknown| unknown.channel).collect();
+    assert_eq!(left, [facts::Channel::Call]);
+}
+
 #[test]
 fn an_answer_is_outside_the_budget() {
     let log = [recorded(), ours("evt_2", "2026-03-02T10:00:00Z", "reminder")];

@@ -119,6 +119,15 @@ pub(crate) fn contact<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Chan
     }
 }
 
+/// Channels by which somebody may be contacted.
+pub(crate) fn contacts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Channel>, D::Error> {
+    let channels = Vec::<Channel>::deserialize(deserializer)?;
+    match channels.iter().find(|c| matches!(c, Channel::Envelope | Channel::CreditorFile)) {
+        Some(channel) => Err(refuse(*channel, "a way to contact somebody")),
+        None => Ok(channels),
+    }
+}
+
 pub(crate) fn contact_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Channel>, D::Error> {
     contact(deserializer).map(Some)
 }

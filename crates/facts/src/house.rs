@@ -37,6 +37,8 @@ pub enum HouseEvent {
     Judgement(Judgement),
     /// What somebody of ours did or saw; it binds nothing.
     Note(Note),
+    /// Whether what another system knew is known here.
+    History(History),
 }
 
 /// People, contact points and debts, as a case lists them.
@@ -273,6 +275,32 @@ pub struct Note {
     pub about: String,
 }
 
+/// Whether what another system knew of a person is known here: which contacts were made by some channels, and what was
+/// said about them. An empty log alone never means that nothing was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct History {
+    pub at: When,
+    pub state: HistoryState,
+    /// Calls stand for all that is done by telephone.
+    #[serde(deserialize_with = "channel::contacts")]
+    pub channels: Vec<Channel>,
+    /// The debts that were worked; none named is every debt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub debts: Vec<DebtId>,
+    pub why: String,
+}
+
+/// What is known of a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HistoryState {
+    /// Somebody worked it before, and nobody has told us what was done.
+    Unknown,
+    /// All of it stands in this log, or somebody answers for it that there was nothing.
+    Known,
+}
+
 impl HouseEvent {
     /// When it happened.
     pub fn at(&self) -> When {
@@ -291,6 +319,7 @@ impl HouseEvent {
             HouseEvent::Correction(e) => e.at,
             HouseEvent::Judgement(e) => e.at,
             HouseEvent::Note(e) => e.at,
+            HouseEvent::History(e) => e.at,
         }
     }
 
@@ -311,6 +340,7 @@ impl HouseEvent {
             HouseEvent::Correction(_) => "correction",
             HouseEvent::Judgement(_) => "judgement",
             HouseEvent::Note(_) => "note",
+            HouseEvent::History(_) => "history",
         }
     }
 }

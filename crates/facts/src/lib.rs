@@ -60,8 +60,9 @@ pub use fields::{
 };
 pub use firm::{Capacity, Firm};
 pub use house::{
-    Correction, Handover, Hold, HoldCause, HoldReleased, HouseEvent, Itemized, Judgement, JudgementAnswer, Need, Note,
-    Preference, PreferencePart, Promise, PromiseClosed, PromiseOutcome, Recorded, Safety, SafetyLevel, SafetyReleased,
+    Correction, Handover, History, HistoryState, Hold, HoldCause, HoldReleased, HouseEvent, Itemized, Judgement,
+    JudgementAnswer, Need, Note, Preference, PreferencePart, Promise, PromiseClosed, PromiseOutcome, Recorded, Safety,
+    SafetyLevel, SafetyReleased,
 };
 pub use id::{DebtId, EndpointId, Id, MalformedId, PersonId};
 pub use languages::Languages;

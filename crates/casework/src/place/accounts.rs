@@ -1,7 +1,9 @@
 //! Accounts into the store: to the person whom we know, or as people of their own.
 
 use conduct::{FOLD_VERSION, Standing};
-use facts::{DebtId, Entry, Event, Fact, HouseEvent, Itemized, Recorded, Status, StatusKind, When};
+use facts::{
+    DebtId, Entry, Event, Fact, History, HistoryState, HouseEvent, Itemized, Recorded, Status, StatusKind, When,
+};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::account::NewAccount;
@@ -9,6 +11,7 @@ use store::dossier::NewDossier;
 use store::{BatchId, DossierId, WriteTx};
 
 use super::line::Account;
+use super::map::Before;
 use super::matching::Keys;
 use super::person::{self, Profile, missing_facts};
 use super::run::{PlaceError, Placement};
@@ -169,6 +172,16 @@ fn entries(placement: &Placement, account: &Account, recorded: Recorded, debt: &
             credits: sum.credits,
         };
         entries.push(entry(name("itemized"), at, "placement", Fact::House(HouseEvent::Itemized(itemized))));
+    }
+    if placement.before == Before::Unknown {
+        let history = History {
+            at,
+            state: HistoryState::Unknown,
+            channels: crate::cutover::CHANNELS.to_vec(),
+            debts: vec![debt.clone()],
+            why: "placed as worked before in another system".to_owned(),
+        };
+        entries.push(entry(name("before"), at, "placement", Fact::House(HouseEvent::History(history))));
     }
     let day = When::Day(at.day_in(&TimeZone::UTC));
     let placed = Status { debts: vec![debt.clone()], ..Status::new(StatusKind::Placed, day) };

@@ -9,8 +9,6 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
-use super::map::FileMap;
-
 /// So much of a file is looked at to find its encoding and separator.
 const SAMPLE_BYTES: usize = 64 * 1024;
 const SEPARATORS: [u8; 4] = *b",;\t|";
@@ -39,7 +37,7 @@ pub enum FileError {
 }
 
 /// A record that spans more lines than this has a quotation mark that isn't closed.
-pub(super) const LINES_MAX: u64 = 100;
+pub(crate) const LINES_MAX: u64 = 100;
 
 /// How a file was found to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,18 +62,21 @@ pub fn file_hash(path: &Path) -> Result<String, FileError> {
     Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
 }
 
-type Text = DecodeReaderBytes<Box<dyn Read>, Vec<u8>>;
+pub(crate) type Text = DecodeReaderBytes<Box<dyn Read>, Vec<u8>>;
 
 /// Opens a file for reading its records, and says how it is written.
-pub(super) fn records(path: &Path, map: &FileMap) -> Result<(csv::Reader<Text>, Format), FileError> {
+pub(crate) fn records(
+    path: &Path,
+    (encoding, separator): (Option<&str>, Option<char>),
+) -> Result<(csv::Reader<Text>, Format), FileError> {
     let (sample, packed) = sample(path)?;
-    let encoding = match &map.encoding {
+    let encoding = match encoding {
         Some(label) => {
-            Encoding::for_label(label.as_bytes()).ok_or_else(|| FileError::UnknownEncoding(label.clone()))?
+            Encoding::for_label(label.as_bytes()).ok_or_else(|| FileError::UnknownEncoding(label.to_owned()))?
         }
         None => guess_encoding(&sample),
     };
-    let separator = match map.separator {
+    let separator = match separator {
         Some(separator) => u8::try_from(separator).unwrap_or(b','),
         None => guess_separator(&sample),
     };

@@ -314,7 +314,7 @@ impl Cells<'_> {
 }
 
 /// An amount with at most two decimals that count, `1,234.50`, `$12`, `(3.00)` for a credit.
-fn amount(text: &str, decimal: char, currency: Currency) -> Option<Money> {
+pub(crate) fn amount(text: &str, decimal: char, currency: Currency) -> Option<Money> {
     let (negative, text) = match text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
         Some(inner) => (true, inner),
         None => match text.strip_prefix('-') {
@@ -338,7 +338,7 @@ fn amount(text: &str, decimal: char, currency: Currency) -> Option<Money> {
 }
 
 /// A date as ISO writes it, a month (its last day), or in the map's own form.
-fn date(text: &str, form: Option<&str>) -> Option<Date> {
+pub(crate) fn date(text: &str, form: Option<&str>) -> Option<Date> {
     if let Ok(date) = text.parse() {
         return Some(date);
     }

@@ -46,6 +46,20 @@ pub struct FileMap {
     /// line is placed and can't be asked for until the creditor explains the difference.
     #[serde(default)]
     pub difference: Option<Field>,
+    /// Whether somebody worked these accounts before in another system of ours.
+    #[serde(default)]
+    pub history: Before,
+}
+
+/// What is known of the time before a placement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Before {
+    /// We have never worked these accounts.
+    #[default]
+    None,
+    /// We have, in another system: until its history is imported, nobody is contacted by a channel of which it is not known.
+    Unknown,
 }
 
 fn point() -> char {

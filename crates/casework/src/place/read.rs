@@ -19,7 +19,7 @@ pub fn read<E: From<FileError>>(
     map: &Map,
     mut each: impl FnMut(Line) -> Result<(), E>,
 ) -> Result<Format, E> {
-    let (mut csv, format) = records(path, &map.file)?;
+    let (mut csv, format) = records(path, (map.file.encoding.as_deref(), map.file.separator))?;
     let header = csv.byte_headers().map_err(|why| broken(path, 1, &why))?.clone();
     let reader = Reader::new(map, &header)?;
     let mut record = csv::ByteRecord::new();
@@ -37,7 +37,7 @@ pub fn read<E: From<FileError>>(
     }
 }
 
-fn broken(path: &Path, line: u64, why: &csv::Error) -> FileError {
+pub(crate) fn broken(path: &Path, line: u64, why: &csv::Error) -> FileError {
     let why = match why.kind() {
         csv::ErrorKind::Io(io) => io.to_string(),
         _ => why.to_string(),

@@ -10,7 +10,7 @@ use store::{Store, StoreError, WriteTx};
 
 use super::file::{FileError, file_hash};
 use super::line::Account;
-use super::map::Map;
+use super::map::{Before, Map};
 use super::person::missing_facts;
 use super::read::{Line, read};
 use super::report::Report;
@@ -34,6 +34,7 @@ pub struct Placement {
     /// SHA-256 of the file, in hexadecimal; other words that identify where the accounts come from.
     pub file_hash: String,
     pub file_name: String,
+    pub before: Before,
 }
 
 impl Placement {
@@ -79,12 +80,14 @@ pub fn place_file(
     complete: &dyn Fn(&mut Account),
 ) -> Result<Report, PlaceError> {
     let mut report = Report { file_hash: file_hash(path)?, dry_run, ..Report::default() };
-    report.format = Some(read::<PlaceError>(path, map, |line| first_look(&mut report, line, complete))?);
+    report.format =
+        Some(read::<PlaceError>(path, map, |line| first_look(&mut report, map.file.history, line, complete))?);
     let placement = Placement {
         creditor: creditor.0.to_owned(),
         creditor_name: creditor.1.to_owned(),
         file_hash: report.file_hash.clone(),
         file_name: path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+        before: map.file.history,
     };
     if dry_run {
         return Ok(report);
@@ -132,14 +135,24 @@ pub fn place_accounts(
     Ok(report)
 }
 
+/// What an account that was worked before lacks.
+fn unknown_before(before: Before) -> Option<&'static str> {
+    (before == Before::Unknown).then_some("what was done before, by each channel: import it with `forbear history`")
+}
+
 /// Counts a line, without writing anything.
-fn first_look(report: &mut Report, line: Line, complete: &dyn Fn(&mut Account)) -> Result<(), PlaceError> {
+fn first_look(
+    report: &mut Report,
+    before: Before,
+    line: Line,
+    complete: &dyn Fn(&mut Account),
+) -> Result<(), PlaceError> {
     report.lines += 1;
     match line {
         Ok(mut account) => {
             complete(&mut account);
             report.accept(account.balance)?;
-            for fact in missing_facts(&account) {
+            for fact in missing_facts(&account).into_iter().chain(unknown_before(before)) {
                 *report.not_contactable.entry(fact).or_default() += 1;
             }
         }
@@ -188,7 +201,7 @@ impl<'a> Writer<'a> {
                 Placed::Matched => report.matched += 1,
                 Placed::New { missing, doubtful } => {
                     report.doubtful += u64::try_from(doubtful).unwrap_or(u64::MAX);
-                    for fact in missing {
+                    for fact in missing.into_iter().chain(unknown_before(self.placement.before)) {
                         *report.not_contactable.entry(fact).or_default() += 1;
                     }
                 }

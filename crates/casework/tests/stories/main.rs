@@ -5,6 +5,7 @@ mod bank;
 mod come_in;
 mod contact;
 mod crash;
+mod cutover;
 mod delivery;
 mod dialler;
 mod hear;

@@ -4,6 +4,7 @@
 //! their debts and channels, at hours that are kind where they live, and none while they wait for our answer, rest in
 //! a hold, may be in danger, or are with a human of ours. The figures are `practice.md`'s M-05 and M-06.
 
+mod history;
 mod hours;
 mod needs;
 
@@ -110,6 +111,7 @@ impl HouseRules {
         self.safety(asked, findings);
         self.holds(asked, findings);
         needs::judge(asked, findings);
+        history::judge(asked, findings);
         if is_outside_the_budget(asked.ask.purpose) {
             return;
         }

@@ -1,8 +1,8 @@
 //! What our own events come to: holds, needs, safety, preferences, promises, judgements.
 
 use facts::{
-    Channel, Entry, Fact, HoldCause, HouseEvent, Itemized, JudgementAnswer, PersonId, PreferencePart, PromiseOutcome,
-    SafetyLevel, When, Window,
+    Channel, Entry, Fact, HistoryState, HoldCause, HouseEvent, Itemized, JudgementAnswer, PersonId, PreferencePart,
+    PromiseOutcome, SafetyLevel, When, Window,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,16 @@ pub struct House {
     /// A human has taken over.
     pub handover: Option<String>,
     pub judgements: Vec<Judged>,
+    /// Channels by which somebody worked these debts before, and nobody knows how.
+    pub unknown_history: Vec<UnknownHistory>,
+}
+
+/// A channel by which debts were worked before, and nobody knows how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownHistory {
+    #[serde(with = "as_json")]
+    pub channel: Channel,
+    pub debts: DebtSet,
 }
 
 /// A hold that stands or stood.
@@ -149,6 +159,17 @@ impl Standing {
         let day = |when: When| Moment::of(when, &zone).day;
         match event {
             HouseEvent::Recorded(_) | HouseEvent::Correction(_) | HouseEvent::Note(_) => {}
+            HouseEvent::History(e) => {
+                let debts = self.debt_set(&e.debts);
+                for unknown in self.house.unknown_history.iter_mut().filter(|u| e.channels.contains(&u.channel)) {
+                    unknown.debts = unknown.debts.without(debts);
+                }
+                self.house.unknown_history.retain(|unknown| !unknown.debts.is_empty());
+                if e.state == HistoryState::Unknown {
+                    let unknown = e.channels.iter().map(|channel| UnknownHistory { channel: *channel, debts });
+                    self.house.unknown_history.extend(unknown);
+                }
+            }
             HouseEvent::Itemized(e) => {
                 self.house.itemized.retain(|i| i.debt != e.debt);
                 self.house.itemized.push(e.clone());

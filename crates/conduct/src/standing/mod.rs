@@ -18,13 +18,13 @@ use crate::kept_zones::zone_named;
 
 pub use bytes::StandingError;
 pub use fold::FoldError;
-pub use house::{Held, House, Judged, Needed, Promised};
+pub use house::{Held, House, Judged, Needed, Promised, UnknownHistory};
 pub use moment::{Day, Moment};
 pub use records::{Change, Checked, Contact, EndpointIx, NoticeSent, Outcome, Paid, Party, PersonIx, Said};
 pub use sets::{DEBTS_MAX, DebtSet, PartSet};
 
 /// The version of the fold; a stored standing of another version is folded anew.
-pub const FOLD_VERSION: u32 = 3;
+pub const FOLD_VERSION: u32 = 4;
 
 /// What a dossier's events come to, at some moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use casework::deliver::{Deliveries, deliver};
 use casework::house::House;
-use casework::place::{Map, Placement, Report, place_accounts, place_file};
+use casework::place::{Before, Map, Placement, Report, place_accounts, place_file};
 use casework::round::{self, RoundReport};
 use casework::staff::Role;
 use casework::{invent, story};
@@ -98,6 +98,7 @@ impl Demo {
             creditor_name: "Mockbank (invented)".to_owned(),
             file_hash: format!("invented from seed {seed}"),
             file_name: String::new(),
+            before: Before::None,
         };
         let accounts = (0..self.people).map(|index| invent::account(index, seed, today));
         Ok(place_accounts(store, &placement, now, accounts)?)

@@ -6,6 +6,7 @@ mod check;
 mod decide;
 mod demo;
 mod dialler;
+mod history;
 mod inbox;
 #[cfg(feature = "letters")]
 mod letter;
@@ -52,6 +53,8 @@ enum Command {
     Round(round::Round),
     /// Send what is queued, each message decided again before it goes
     Work(work::Work),
+    History(history::History),
+    NoHistory(history::NoHistory),
     Dialler(dialler::Dialler),
     Stop(switch::Stop),
     Resume(switch::Resume),
@@ -108,6 +111,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Statement(command) => command.run(),
         Command::Round(command) => command.run(),
         Command::Work(command) => command.run(),
+        Command::History(command) => command.run(),
+        Command::NoHistory(command) => command.run(),
         Command::Dialler(command) => command.run(),
         Command::Stop(command) => command.run(),
         Command::Resume(command) => command.run(),

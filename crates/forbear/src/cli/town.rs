@@ -9,7 +9,7 @@ use casework::deliver::{Deliveries, deliver};
 use casework::dossier;
 use casework::house::House;
 use casework::invent;
-use casework::place::{Placement, Profile, place_accounts};
+use casework::place::{Before, Placement, Profile, place_accounts};
 use casework::ports::{Courier, CourierError, Delivered, Parcel};
 use casework::round;
 use clap::{Args, ValueEnum};
@@ -108,6 +108,7 @@ impl Town {
             creditor_name: "Mockbank (invented)".to_owned(),
             file_hash: format!("the town of seed {}", self.seed),
             file_name: String::new(),
+            before: Before::None,
         };
         let today = start.to_zoned(TimeZone::UTC).date();
         let accounts = (0..self.people).map(|index| invent::account(index, self.seed, today));

@@ -103,6 +103,10 @@ fn of_house(event: &HouseEvent) -> String {
         HouseEvent::Handover(over) => format!("A human took over: {}", over.why),
         HouseEvent::Correction(correction) => format!("We corrected the record: {}", correction.why),
         HouseEvent::Note(note) if note.about == SPOKEN => "They told us".to_owned(),
+        HouseEvent::History(history) => match history.state {
+            facts::HistoryState::Unknown => "Worked before in another system, and not known here how".to_owned(),
+            facts::HistoryState::Known => format!("What another system did is known: {}", history.why),
+        },
         HouseEvent::Note(note) => format!("Noted, on {}", note.about.replace('_', " ")),
         HouseEvent::Judgement(judged) => {
             let answer = match judged.answer {

@@ -55,6 +55,7 @@ impl Desk {
             creditor_name: "Mockbank (invented)".to_owned(),
             file_hash: "invented".to_owned(),
             file_name: String::new(),
+            before: casework::place::Before::None,
         };
         let today = now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let accounts = (0..40).map(|index| {
