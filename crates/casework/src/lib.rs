@@ -30,6 +30,7 @@ pub mod processor;
 pub mod promise;
 pub mod proof;
 pub mod regime;
+pub mod remit;
 pub mod round;
 pub mod safety;
 pub mod staff;

@@ -17,5 +17,6 @@ mod placement;
 mod plan;
 mod proof;
 mod relief;
+mod remit;
 mod stop;
 mod support;

@@ -25,5 +25,6 @@ pub use late_payment::{
     statutory_rate,
 };
 pub use provenance::Provenance;
+pub(crate) use statement::harmless;
 pub use statement::{Statement, StatementRow, statement};
 pub use trial::{TrialBalance, trial_balance};

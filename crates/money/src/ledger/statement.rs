@@ -121,7 +121,7 @@ impl Statement {
 }
 
 /// A spreadsheet runs a cell that begins like a formula: such a text gets an apostrophe in front.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
         _ => text.to_owned(),

@@ -5,5 +5,5 @@ mod remittance;
 mod three_way;
 
 pub use commission::{CommissionError, CommissionRule};
-pub use remittance::{Mode, RemitError, RemitRow, Remittance, RowKind, remittance};
+pub use remittance::{Mode, PeriodBook, RemitError, RemitRow, Remittance, RowKind, remittance, remittance_of};
 pub use three_way::{ThreeWay, three_way};

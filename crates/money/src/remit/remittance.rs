@@ -1,11 +1,14 @@
 //! One remittance: what a creditor gets for a period, and the entry that pays it.
 
+use std::collections::HashMap;
+
 use facts::{Currency, Money, MoneyError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::commission::{CommissionError, CommissionRule, on_amount, rule_on};
 use crate::id::{CreditorId, EntryId};
+use crate::ledger::harmless;
 use crate::ledger::write::Head;
 use crate::ledger::{
     Account, BankAccount, Entry, EntryDraft, EntryError, EntryKind, Journal, Posting, Provenance, trial_balance,
@@ -25,7 +28,7 @@ pub enum Mode {
 }
 
 /// A period's account with one creditor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remittance {
     pub creditor: CreditorId,
     pub from: Date,
@@ -52,7 +55,7 @@ pub struct Remittance {
 }
 
 /// One payment or returned item of the period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemitRow {
     pub entry: EntryId,
     pub on: Date,
@@ -62,7 +65,7 @@ pub struct RemitRow {
     pub commission: Money,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowKind {
     Paid,
@@ -91,12 +94,39 @@ pub fn remittance(
     rules: &[CommissionRule],
     mode: Mode,
 ) -> Result<Remittance, RemitError> {
+    let so_far = trial_balance(journal.entries().iter().filter(|entry| entry.on() <= until))?;
+    let held = ratio::negated(so_far.on(&Account::Trust { creditor: creditor.clone() }, currency))?;
+    let entries: Vec<&Entry> = journal.entries().iter().collect();
+    let firsts = entries.iter().map(|entry| (entry.id(), *entry)).collect();
+    remittance_of(&PeriodBook { entries: &entries, firsts: &firsts, held }, creditor, (from, until), rules, mode)
+}
+
+/// What a remittance is made of, where not all of the journal is at hand.
+#[derive(Debug, Clone, Copy)]
+pub struct PeriodBook<'a> {
+    /// The entries that touch the creditor; those outside of the period are passed over.
+    pub entries: &'a [&'a Entry],
+    /// The entries that were taken back in the period, by their ids.
+    pub firsts: &'a HashMap<&'a EntryId, &'a Entry>,
+    /// What stands on the creditor's trust sub-ledger at the end of the period; its currency is the remittance's.
+    pub held: Money,
+}
+
+/// As [`remittance`], from the entries of the period alone.
+pub fn remittance_of(
+    book: &PeriodBook<'_>,
+    creditor: &CreditorId,
+    (from, until): (Date, Date),
+    rules: &[CommissionRule],
+    mode: Mode,
+) -> Result<Remittance, RemitError> {
     if until < from {
         return Err(RemitError::Period(from, until));
     }
+    let (held, currency) = (book.held, book.held.currency());
     let mut rows = Vec::new();
-    for entry in journal.entries().iter().filter(|entry| from <= entry.on() && entry.on() <= until) {
-        rows.extend(row(entry, journal, creditor, currency, rules)?);
+    for entry in book.entries.iter().filter(|entry| from <= entry.on() && entry.on() <= until) {
+        rows.extend(row(entry, book, creditor, currency, rules)?);
     }
     let sum = |pick: fn(&RemitRow) -> Money, kind: RowKind| {
         ratio::sum(currency, rows.iter().filter(|row| row.kind == kind).map(pick))
@@ -106,8 +136,6 @@ pub fn remittance(
     let on_paid = sum(|row| row.commission, RowKind::Paid)?;
     let on_direct = sum(|row| row.commission, RowKind::Direct)?;
     let commission = on_paid.plus(on_direct)?;
-    let so_far = trial_balance(journal.entries().iter().filter(|entry| entry.on() <= until))?;
-    let held = ratio::negated(so_far.on(&Account::Trust { creditor: creditor.clone() }, currency))?;
     let zero = Money::zero(currency);
     let there = ratio::not_negative(held);
     let wanted = match mode {
@@ -136,13 +164,13 @@ pub fn remittance(
 
 fn row(
     entry: &Entry,
-    journal: &Journal,
+    book: &PeriodBook<'_>,
     creditor: &CreditorId,
     currency: Currency,
     rules: &[CommissionRule],
 ) -> Result<Option<RemitRow>, RemitError> {
     // A returned item gives back what the payment earned, at the rate of that day.
-    let first = entry.reverses().and_then(|of| journal.find(of)).unwrap_or(entry);
+    let first = entry.reverses().and_then(|of| book.firsts.get(of).copied()).unwrap_or(entry);
     let (account, kind) = match first.kind() {
         EntryKind::Payment => (Account::Trust { creditor: creditor.clone() }, RowKind::Paid),
         EntryKind::DirectPayment => (Account::Placed { creditor: creditor.clone() }, RowKind::Direct),
@@ -164,6 +192,49 @@ fn row(
 }
 
 impl Remittance {
+    /// The statement as CSV: each payment and returned item, then the sums.
+    ///
+    /// # Errors
+    /// What the writer into memory may report; none is expected.
+    pub fn to_csv(&self) -> Result<String, csv::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["date", "entry", "what", "way", "amount", "commission"])?;
+        for row in &self.rows {
+            let way = if row.kind == RowKind::Paid { "to us" } else { "to the creditor" };
+            let (on, amount, commission) = (row.on.to_string(), row.amount.to_string(), row.commission.to_string());
+            writer.write_record([
+                on.as_str(),
+                &harmless(row.entry.as_str()),
+                &harmless(&row.what),
+                way,
+                &amount,
+                &commission,
+            ])?;
+        }
+        for (what, amount, commission) in [
+            ("paid to us", self.collected, None),
+            ("paid to the creditor", self.direct, None),
+            ("commission", self.commission, Some(self.commission)),
+            ("held for the creditor", self.held, None),
+            ("kept of it", self.kept, None),
+            ("paid out now", self.to_creditor, None),
+            ("to be invoiced", self.invoiced, None),
+            ("short, carried on", self.short, None),
+        ] {
+            let commission = commission.map_or_else(String::new, |amount| amount.to_string());
+            writer.write_record([
+                self.until.to_string().as_str(),
+                "",
+                what,
+                "sum",
+                &amount.to_string(),
+                &commission,
+            ])?;
+        }
+        let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
     /// The entry that pays it out: trust money to the creditor and to us, our earnings, and what is invoiced.
     /// Nothing where nothing moves.
     pub fn entry(&self, head: Head) -> Result<Option<Entry>, EntryError> {

@@ -29,11 +29,13 @@ statements! {
         join entry e on e.id = p.entry where e.on_day <= ?1 group by p.account, p.creditor, p.part, p.currency \
         order by p.account, p.creditor, p.part, p.currency";
     HELD_FOR = "select cast(coalesce(sum(p.minor), 0) as bigint) as minor from posting p join entry e on e.id = p.entry \
-        where p.creditor = ?1 and p.account = 'trust' and p.currency = ?2 and e.on_day <= ?3";
+        where p.creditor = ?1 and p.account = 'trust' and p.currency = ?2 \
+        and (e.on_day <= ?3 or e.kind = 'remittance')";
     FIRST_PAID = "select on_day from entry where kind in ('payment', 'direct_payment') \
         and id in (select entry from posting where creditor = ?1) order by on_day limit 1";
     OWING_TO = "select distinct dossier from posting where creditor = ?1 and account = 'owed' \
         and dossier is not null order by dossier";
+    TRUST_CURRENCIES = "select distinct currency from posting where creditor = ?1 and account = 'trust' order by currency";
     ON_ACCOUNT = "select cast(coalesce(sum(minor), 0) as bigint) as minor from posting \
         where dossier = ?1 and account = ?2 and currency = ?3";
 }
@@ -158,13 +160,22 @@ pub fn trial_until(tx: &mut ReadTx<'_>, day: Date) -> Result<Vec<OnAccount>, Sto
     tx.many(&TRIAL_UNTIL, &[day_number(day).into()], on_account_row)
 }
 
-/// What stood on a creditor's trust account at the end of a day; what we hold for it is negative.
+/// What stood on a creditor's trust account at the end of a day; what we hold for it is negative. What was paid out to it
+/// counts whenever it was booked: months are paid out in their order, each after its end.
 ///
 /// # Errors
 /// The engine's.
 pub fn held_for(tx: &mut ReadTx<'_>, creditor: &str, currency: &str, day: Date) -> Result<i64, StoreError> {
     let values = [creditor.into(), currency.into(), day_number(day).into()];
     Ok(tx.one(&HELD_FOR, &values, |row| row.get::<i64>(0))?.unwrap_or(0))
+}
+
+/// The currencies in which money of a creditor ever lay here.
+///
+/// # Errors
+/// The engine's.
+pub fn trust_currencies(tx: &mut ReadTx<'_>, creditor: &str) -> Result<Vec<String>, StoreError> {
+    tx.many(&TRUST_CURRENCIES, &[creditor.into()], |row| row.get(0))
 }
 
 /// The day of the first payment on a creditor's debts.
