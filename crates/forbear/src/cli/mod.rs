@@ -16,6 +16,7 @@ mod place;
 mod plan;
 mod proof;
 mod receive;
+mod remit;
 mod returned;
 mod round;
 mod statement;
@@ -47,6 +48,9 @@ enum Command {
     Bank(bank::Bank),
     Checkout(card::Checkout),
     Webhook(card::Webhook),
+    Terms(remit::Terms),
+    Remit(remit::Remit),
+    Interest(remit::Interest),
     /// A person's statement of account: what happened, why, and what was owed after it
     Statement(statement::Statement),
     /// The daily round: for each person the next kind and lawful contact, or the reason for none
@@ -109,6 +113,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Checkout(command) => command.run(),
         Command::Webhook(command) => command.run(),
         Command::Statement(command) => command.run(),
+        Command::Terms(command) => command.run(),
+        Command::Remit(command) => command.run(),
+        Command::Interest(command) => command.run(),
         Command::Round(command) => command.run(),
         Command::Work(command) => command.run(),
         Command::History(command) => command.run(),
