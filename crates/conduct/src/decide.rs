@@ -1,6 +1,6 @@
 //! The one gate: every question, all rules, the strictest answer.
 
-use facts::{Ask, AskContact, DebtId, Effect, EndpointId, Firm, JudgementAnswer, PersonId, Reading, Verdict};
+use facts::{Ask, AskContact, DebtId, Effect, EndpointId, Firm, JudgementAnswer, Pack, PersonId, Reading, Verdict};
 
 use jiff::civil::Date;
 
@@ -52,11 +52,39 @@ pub(crate) fn decide_at(
     let mut findings = Findings::default();
     for pack in &packs.unwritten {
         let finding = findings.add(pack.as_str(), Effect::Prohibits, Verdict::Deny);
-        finding.gist = "no rules are written for this place yet, so nothing can be permitted there";
+        finding.gist = unwritten(*pack);
     }
     let scene = Scene { packs, firm, standing, question, at };
     scene.run(&mut findings);
     scene.conclude(findings)
+}
+
+/// That nobody wrote the rules of a place, by its name.
+const fn unwritten(pack: Pack) -> &'static str {
+    match pack {
+        Pack::UsTx => "the law of Texas is not written here yet, so nothing can be permitted there",
+        Pack::UsWa => "the law of Washington State is not written here yet, so nothing can be permitted there",
+        Pack::UsNyc => "the rules of New York City are not written here yet, so nothing can be permitted there",
+        Pack::UkNi => "the law of Northern Ireland is not written here yet, so nothing can be permitted there",
+        _ => "the law of this place is not written here yet, so nothing can be permitted there",
+    }
+}
+
+/// That the day lies outside those that a pack covers, by the name of its place.
+const fn outside(pack: Pack) -> &'static str {
+    match pack {
+        Pack::Us => "the law of the United States is written here for other days than this one, so it can't answer",
+        Pack::UsDc => {
+            "the law of the District of Columbia is written here for other days than this one, so it can't answer"
+        }
+        Pack::UsMa => "the law of Massachusetts is written here for other days than this one, so it can't answer",
+        Pack::UsNy => "the law of New York is written here for other days than this one, so it can't answer",
+        Pack::UsCa => "the law of California is written here for other days than this one, so it can't answer",
+        Pack::Uk => "the law of the United Kingdom is written here for other days than this one, so it can't answer",
+        Pack::UkEw => "the law of England and Wales is written here for other days than this one, so it can't answer",
+        Pack::UkSct => "the law of Scotland is written here for other days than this one, so it can't answer",
+        _ => "the law of this place is written here for other days than this one, so it can't answer",
+    }
 }
 
 struct Scene<'a> {
@@ -110,7 +138,7 @@ impl Scene<'_> {
         for pack in &self.packs.rules {
             if !is_within(pack.covers_from, pack.covers_until) {
                 let finding = findings.add(pack.pack.as_str(), Effect::Prohibits, Verdict::Deny);
-                finding.gist = "the day lies outside the days that this pack of rules covers, so it can't answer";
+                finding.gist = outside(pack.pack);
                 continue;
             }
             for rule in pack.sections.iter().flat_map(|s| s.iter()) {
