@@ -1,5 +1,7 @@
 //! The other ways in which the same purpose would be permitted.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests: facts that can't be read are a failed test")]
+
 use conduct::{Alternative, Differs, Packs, Question, Standing, alternatives, decide};
 use facts::{Ask, Case, Channel, Part, Reading, Verdict};
 use serde_json::{Value, json};

@@ -1,5 +1,11 @@
 //! The house's own rules: they may only forbid more, and they belong to the person.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "helpers of tests: facts that can't be read are a failed test"
+)]
+
 use conduct::{HouseRules, Packs, Question, Standing, decide};
 use facts::{Ask, Entry, Fact, Reading, Verdict};
 use serde_json::{Value, json};

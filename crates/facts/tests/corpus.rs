@@ -1,5 +1,7 @@
 //! Every case of the public corpus parses, and what is written back reads the same.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests: facts that can't be read are a failed test")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! Unknown keys and words are errors that name them.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests: facts that can't be read are a failed test")]
+
 use facts::{Case, Event};
 
 fn refusal(json: &str) -> String {

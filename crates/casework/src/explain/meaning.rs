@@ -14,7 +14,17 @@ pub(super) struct Meaning {
 
 /// The meaning of the deepest paragraph that holds the rule; none where nobody has put it into words yet.
 pub(super) fn meaning(rule: &str) -> Option<&'static Meaning> {
-    MEANINGS.iter().filter(|m| cites(rule, m.cite) || rule == m.cite).max_by_key(|m| m.cite.len())
+    if let Some(paragraph) = rule.strip_prefix("comment ") {
+        // A comment means what the paragraph means that it explains.
+        let paragraph = paragraph.split('-').next().unwrap_or_default();
+        return meaning(&format!("1006.{paragraph}"));
+    }
+    MEANINGS.iter().filter(|m| holds(m.cite, rule)).max_by_key(|m| m.cite.len())
+}
+
+/// A paragraph, or a whole source by its first word (`DRS`) or the beginning of its sections (`LA s.`).
+fn holds(cite: &str, rule: &str) -> bool {
+    cites(rule, cite) || rule.strip_prefix(cite).is_some_and(|rest| cite.ends_with('.') || rest.starts_with(' '))
 }
 
 const fn means(cite: &'static str, you: &'static str, next: &'static str) -> Meaning {
@@ -80,7 +90,6 @@ static MEANINGS: &[Meaning] = &[
         "You told us that this place does not suit you, or it is one where we leave people alone",
         OTHER_WAY,
     ),
-    means("comment 6(b)", HOURS, WAIT),
     means("1006.6(b)(2)", ATTORNEY, TO_ATTORNEY),
     means(
         "1006.6(b)(3)",
@@ -104,12 +113,10 @@ static MEANINGS: &[Meaning] = &[
     ),
     means("1006.14(a)", "Taken together, we have been in touch often enough for now", LOOK),
     means("1006.14(b)", CALLS, NO_CALL),
-    means("comment 14(b)", CALLS, LOOK),
     means("1006.14(g)", WHO_CALLS, SAY_WHO),
     means("1006.14(h)", STOPPED, OTHER_WAY),
     means("1006.14", "Nobody may be threatened, insulted or shown up over a debt", REWORD),
     means("1006.18(e)", WHO_CALLS, SAY_WHO),
-    means("comment 18(e)", WHO_CALLS, SAY_WHO),
     means("1006.18", TRUE, REWORD),
     means("1006.22(b)", FEES, NO_FEE),
     means(
@@ -141,7 +148,6 @@ static MEANINGS: &[Meaning] = &[
     ),
     means("1006.30", "A suit may only be brought near you, and no paper may pretend to be what it isn't", LOOK),
     means("1006.34", NOTICE, COMPLETE),
-    means("comment 34", NOTICE, COMPLETE),
     means("1006.38(b)", "While you may object, nothing we do may hide or shorten that right", REWORD),
     means("1006.38", DISPUTE, ANSWER),
     means(
@@ -149,12 +155,12 @@ static MEANINGS: &[Meaning] = &[
         "Letters that you have a right to must really reach you",
         "send it by mail to the last known address, or find out whether the address is good",
     ),
-    means(
-        "comment 42",
-        "Letters that you have a right to must really reach you",
-        "send it by mail to the last known address, or find out whether the address is good",
-    ),
     means("1006.100", "Records of what we did must be kept for some years, also for your sake", "keep them"),
+    means(
+        "15 USC 1681m",
+        "This debt may not be yours at all, as somebody told of identity theft: it is not sold or passed on",
+        "keep the account, and look into the identity theft",
+    ),
     // The States.
     means("DC 28-3814(d)(4)(A)", CALLS, NO_CALL),
     means(
@@ -419,6 +425,13 @@ pub(super) fn part(name: &str) -> String {
         "statute_barred_mark" => "the mark that the debt is barred",
         "continuing_debt" => "that the rest of the debt lives on",
         "may_be_sold" => "that the rest may be sold",
+        "collector_name" => "our name",
+        "collector_address" => "our address",
+        "consumer_name" => "their full name",
+        "consumer_address" => "their address",
+        "current_creditor" => "to whom it is owed now",
+        "dispute_statement" => "that and until when one can object",
+        "mailing_addresses" => "where the answer goes",
         "english_notice" => "the notice in English",
         "validation_period_end" => "the day until which one can object",
         "details_of_debt" => "the details of the debt",
@@ -436,6 +449,7 @@ mod tests {
         assert!(meaning("1006.6(b)(2)(i)").unwrap().you.contains("acts for you"));
         assert!(meaning("1006.6(b)(1)(ii)").unwrap().you.contains("place"));
         assert!(meaning("comment 14(b)(2)(ii)-2.i").is_some() && meaning("us-tx").is_none());
+        assert!(meaning("DRS reg 11(1)").unwrap().you.contains("breathing space") && meaning("LA s.5").is_some());
     }
 
     #[test]

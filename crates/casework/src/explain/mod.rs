@@ -73,14 +73,16 @@ fn for_person(ask: &Ask, decision: &Decision) -> String {
         Some(Verdict::Refer) => format!("Before we {what}, a person of ours has to look at it."),
         Some(Verdict::Deny) => format!("We may not {what} now."),
     };
-    for sentence in sentences(decision, |rule| meaning(rule).map(|m| m.you)).take(REASONS_MAX) {
+    for sentence in sentences(decision).take(REASONS_MAX) {
         said.push_str(&format!(" {sentence}."));
     }
     match decision.earliest {
         Some(earliest) if earliest.instant().is_some() => {
-            said.push_str(&format!(" It would be possible from {} on.", moment(earliest)));
+            said.push_str(&format!(" It would be possible from {} on.", moment(decision, earliest)));
         }
-        Some(earliest) => said.push_str(&format!(" It would be possible on {} at the earliest.", moment(earliest))),
+        Some(earliest) => {
+            said.push_str(&format!(" It would be possible on {} at the earliest.", moment(decision, earliest)));
+        }
         None => {}
     }
     said
@@ -105,11 +107,15 @@ fn for_agent(ask: &Ask, decision: &Decision) -> String {
     if !find_out.is_empty() {
         said.push_str(&format!(" Find out first: {}.", listed(&find_out)));
     }
-    let mut next: Vec<&str> = against(decision).filter_map(|f| meaning(f.rule)).map(|m| m.next).collect();
+    let mut next: Vec<&str> = against(decision).filter_map(|f| next_step(f.rule)).collect();
     next.dedup();
     if let Some(earliest) = decision.earliest {
-        let by = if earliest.instant().is_some() { "their time" } else { "at some permitted hour" };
-        said.push_str(&format!(" When: from {} on, {by}.", moment(earliest)));
+        let by = match earliest {
+            When::Day(_) => ", at some permitted hour",
+            When::Time { .. } if is_zone_unknown(decision) => "",
+            When::Time { .. } => ", their time",
+        };
+        said.push_str(&format!(" When: from {} on{by}.", moment(decision, earliest)));
     } else if matches!(ask, Ask::Contact(_)) && decision.verdict == Some(Verdict::Deny) {
         said.push_str(" Waiting alone won't open it.");
     }
@@ -162,20 +168,31 @@ fn against(decision: &Decision) -> impl Iterator<Item = &Finding> {
 }
 
 /// What each of them means, once; where nobody has put it into plain words, what the rule asks.
-fn sentences<'a>(
-    decision: &'a Decision,
-    plain: impl Fn(&str) -> Option<&'static str> + 'a,
-) -> impl Iterator<Item = String> + 'a {
+fn sentences(decision: &Decision) -> impl Iterator<Item = String> {
     let mut said: Vec<String> = Vec::new();
     against(decision).filter_map(move |finding| {
-        let sentence = match plain(finding.rule) {
-            Some(sentence) => sentence.to_owned(),
+        let sentence = match meaning(finding.rule) {
+            Some(meaning) => meaning.you.to_owned(),
+            None if is_pack(finding.rule) => capital(finding.gist),
             None => format!("The rule is: {}", finding.gist),
         };
         let is_new = !said.contains(&sentence);
         said.push(sentence.clone());
         is_new.then_some(sentence)
     })
+}
+
+/// What an agent does next about a rule that stands in the way.
+fn next_step(rule: &str) -> Option<&'static str> {
+    if is_pack(rule) {
+        return Some("do nothing here; ask your compliance officer, who knows which law is written");
+    }
+    meaning(rule).map(|meaning| meaning.next)
+}
+
+/// A pack as a whole refuses by its own name, `us-tx`.
+fn is_pack(rule: &str) -> bool {
+    rule.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
 }
 
 /// The parts that are asked for and are not there.
@@ -200,13 +217,22 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// As people write it: `Tuesday 16 June 2026, 08:00`; a day without an hour.
-fn moment(when: When) -> String {
+/// As people write it: `Tuesday 16 June 2026, 08:00`; a day without an hour. Where nobody knows by what clock somebody
+/// lives, the hour says its own: `14:00 (UTC-04:00)`.
+fn moment(decision: &Decision, when: When) -> String {
     let day = when.day_as_written().strftime("%A %-d %B %Y").to_string();
     match when {
         When::Day(_) => day,
-        When::Time { instant, offset } => format!("{day}, {}", offset.to_datetime(instant).strftime("%H:%M")),
+        When::Time { instant, offset } => {
+            let time = offset.to_datetime(instant).strftime("%H:%M").to_string();
+            let zone = if is_zone_unknown(decision) { format!(" (UTC{offset})") } else { String::new() };
+            format!("{day}, {time}{zone}")
+        }
     }
+}
+
+fn is_zone_unknown(decision: &Decision) -> bool {
+    decision.findings.iter().any(|f| f.unknown == Some("time_zone"))
 }
 
 fn values(decision: &Decision) -> String {
