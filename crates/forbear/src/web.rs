@@ -50,6 +50,8 @@ const STYLE: &str = include_str!("../static/forbear.css");
 /// Nothing is fetched from elsewhere, nothing runs, nobody frames us.
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// At the desk our own script may run, and ask the desk: it shows what is found while somebody types.
+const POLICY_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Serves both faces until it is stopped, and prints their addresses.
 pub(crate) fn serve(web: &Web, listen: Listen, texts: Option<Hook>) -> Result<(), Failure> {
@@ -82,11 +84,19 @@ pub(crate) fn sheets() -> Router<Web> {
     Router::new().route("/static/forbear.css", get(style))
 }
 
-/// Every answer: nothing is kept by a browser or told to another site.
+/// Every answer: nothing is kept by a browser or told to another site, and nothing runs.
 pub(crate) async fn guarded(request: Request, next: Next) -> Response {
-    let mut answer = next.run(request).await;
+    kept_in(POLICY, next.run(request).await)
+}
+
+/// As [`guarded`], where our own script may run.
+pub(crate) async fn with_script(request: Request, next: Next) -> Response {
+    kept_in(POLICY_WITH_SCRIPT, next.run(request).await)
+}
+
+fn kept_in(policy: &'static str, mut answer: Response) -> Response {
     let headers = answer.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));

@@ -73,6 +73,8 @@ fn facts(kind: Kind, turn: usize) -> Value {
         "count": (4 + turn).to_string(),
         "paid_by": pick(["bank transfer", "card", "cash at a shop", "cheque"]),
         "went": [format!("{creditor}: {}", sum(2_500))],
+        "subject": "Your question about May",
+        "lines": ["I looked at the bill of May.", "You were right. I call you about it next week."],
         "told": ["I lost my job in January.", "I have a new baby."],
         "agreed": ["We pause for a while.", "You look at the list of free help."],
         "ours": [format!("I send you this note by {}.", day(4)), format!("I call you on {}, if you like.", day(5))],

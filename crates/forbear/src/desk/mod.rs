@@ -3,6 +3,7 @@
 mod call;
 mod frame;
 mod happened;
+mod holds;
 mod inbox;
 mod judge;
 mod pages;
@@ -18,15 +19,16 @@ mod tasks;
 mod tests;
 mod told;
 mod view;
+mod write;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::from_fn;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 
-use crate::web::{Trouble, Web, guarded, sheets};
+use crate::web::{Trouble, Web, sheets, with_script};
 
 /// A page that can't be shown: its status, and words that tell what to do.
 #[derive(Debug)]
@@ -45,6 +47,10 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/people/{id}/told", post(told::take))
         .route("/people/{id}/promises", post(promises::promise))
         .route("/people/{id}/promises/{promise}", post(promises::ended))
+        .route("/people/{id}/holds", post(holds::rest))
+        .route("/people/{id}/holds/{hold}", post(holds::ended))
+        .route("/people/{id}/write", get(write::page).post(write::send))
+        .route("/people/{id}/write/look", post(write::findings))
         .route("/people/{id}/safe", post(safety::safe))
         .route("/decisions", get(pages::decisions))
         .route("/decisions/{id}", get(pages::decision))
@@ -62,10 +68,17 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/go-on", post(stop::go_on))
         .route("/staff", get(staff::list).post(staff::add))
         .route("/staff/{id}", post(staff::change))
+        .route("/static/desk.js", get(script))
         .merge(sheets())
         .fallback(nowhere)
-        .layer(from_fn(guarded))
+        .layer(from_fn(with_script))
         .with_state(web)
+}
+
+/// The one script of the desk: everything works without it.
+async fn script() -> impl IntoResponse {
+    let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")];
+    (kind, include_str!("../../static/desk.js"))
 }
 
 async fn nowhere(State(_): State<Web>) -> Unshown {

@@ -17,7 +17,7 @@ use super::frame::{Frame, Page, show};
 use super::happened::happened;
 use super::pages::{day, decision_row, message_row};
 use super::signed::{See, Signed};
-use super::{call, tasks, view};
+use super::{call, holds, tasks, view};
 use crate::clock::now;
 use crate::web::{Trouble, Web, read};
 
@@ -71,6 +71,7 @@ fn said_done(word: &str) -> Option<&'static str> {
         "safe_first" => "You found them safe. A second person looks before anything else goes out.",
         "safe" => "Two of you found them safe. What was stopped may go on.",
         "held" => "It rests from now on.",
+        "one_of_two" => "One of you said so. A second person has to agree before it ends.",
         "released" => "It rests no more.",
         "written" => "Your message is on its way: it is decided once more before it goes.",
         _ => return None,
@@ -126,6 +127,7 @@ fn of_record(
             .collect(),
         numbers: numbers(standing),
         purposes: call::PURPOSES.to_vec(),
+        causes: holds::CAUSES.to_vec(),
         timeline,
         debts: standing
             .debts()

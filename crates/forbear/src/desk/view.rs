@@ -131,6 +131,7 @@ pub(super) struct Person {
     /// The contact point's id, and what it is.
     pub(super) numbers: Vec<(String, &'static str)>,
     pub(super) purposes: Vec<(&'static str, &'static str)>,
+    pub(super) causes: Vec<(&'static str, &'static str)>,
     /// Who is calling them now.
     pub(super) calling: Option<String>,
     pub(super) tasks: Vec<PersonTask>,
@@ -331,4 +332,43 @@ pub(super) struct Waiting {
 pub(super) struct Inbox {
     pub(super) frame: Frame,
     pub(super) rows: Vec<Waiting>,
+}
+
+/// What our check found in somebody's words.
+#[derive(Default)]
+pub(super) struct Found {
+    /// There are words to read.
+    pub(super) is_read: bool,
+    /// The years of school that a reader needs.
+    pub(super) grade: String,
+    pub(super) lines: Vec<FoundLine>,
+}
+
+/// One thing that was found.
+pub(super) struct FoundLine {
+    pub(super) forbids: bool,
+    pub(super) what: String,
+    /// The words that it is about; empty where it is about all of them.
+    pub(super) words: String,
+    pub(super) rewrite: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/findings.html")]
+pub(super) struct Findings {
+    pub(super) found: Found,
+}
+
+#[derive(Template)]
+#[template(path = "desk/write.html")]
+pub(super) struct Write {
+    pub(super) frame: Frame,
+    pub(super) person: String,
+    pub(super) name: String,
+    pub(super) subject: String,
+    pub(super) text: String,
+    pub(super) channel: String,
+    /// Why it did not go.
+    pub(super) why: String,
+    pub(super) found: Found,
 }

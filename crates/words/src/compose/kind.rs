@@ -119,6 +119,8 @@ kinds! {
     Thaw "thaw" Everywhere,
     /// What was said and agreed in a talk.
     AfterCall "after_call" Everywhere,
+    /// A human's own words, in our frame.
+    OwnWords "own_words" Everywhere,
     /// The plan as it was agreed.
     PlanAgreed "plan_agreed" Everywhere,
     /// A planned payment did not come.
