@@ -6,6 +6,7 @@ mod happened;
 mod holds;
 mod inbox;
 mod judge;
+mod money;
 mod pages;
 mod person;
 mod promises;
@@ -51,6 +52,11 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/people/{id}/holds/{hold}", post(holds::ended))
         .route("/people/{id}/write", get(write::page).post(write::send))
         .route("/people/{id}/write/look", post(write::findings))
+        .route("/people/{id}/money", get(money::page).post(money::propose))
+        .route("/people/{id}/money/plan", post(money::choose))
+        .route("/people/{id}/money/life", post(money::live))
+        .route("/people/{id}/money/budget", post(money::edit))
+        .route("/people/{id}/money/payment", post(money::pay))
         .route("/people/{id}/safe", post(safety::safe))
         .route("/decisions", get(pages::decisions))
         .route("/decisions/{id}", get(pages::decision))

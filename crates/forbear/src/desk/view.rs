@@ -372,3 +372,62 @@ pub(super) struct Write {
     pub(super) why: String,
     pub(super) found: Found,
 }
+
+/// A line of a budget.
+pub(super) struct BudgetLine {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) said: String,
+}
+
+/// A plan that runs.
+pub(super) struct RunningPlan {
+    pub(super) terms: String,
+    pub(super) agreed_on: String,
+    pub(super) state: String,
+    pub(super) paid: String,
+    pub(super) left: String,
+    pub(super) kept: String,
+    /// The day and the sum of what comes next.
+    pub(super) next: Vec<(String, String)>,
+}
+
+/// One of the choices side by side.
+pub(super) struct Choice {
+    pub(super) title: String,
+    pub(super) kind: String,
+    pub(super) first: Option<String>,
+    pub(super) last: Option<String>,
+    pub(super) total: String,
+    pub(super) leaves: String,
+    /// It would not stand a bad month.
+    pub(super) is_tight: bool,
+    pub(super) why: String,
+    pub(super) amount: String,
+    pub(super) every: Option<&'static str>,
+    pub(super) is_theirs: bool,
+    pub(super) may_be_agreed: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/money.html")]
+pub(super) struct MoneyPage {
+    pub(super) frame: Frame,
+    pub(super) person: String,
+    pub(super) name: String,
+    pub(super) income: Vec<BudgetLine>,
+    pub(super) spending: Vec<BudgetLine>,
+    /// Anything was said of income or spending.
+    pub(super) is_told: bool,
+    pub(super) unknown: Vec<String>,
+    pub(super) steps: Vec<(&'static str, String)>,
+    pub(super) plan: Option<RunningPlan>,
+    pub(super) choices: Vec<Choice>,
+    pub(super) refused: Vec<String>,
+    pub(super) rhythms: Vec<(&'static str, &'static str)>,
+    pub(super) kinds: Vec<(&'static str, &'static str)>,
+    pub(super) items: Vec<(&'static str, &'static str)>,
+    pub(super) today: String,
+    /// Day, what, why, sum, owed after it.
+    pub(super) rows: Vec<(String, String, String, String, String)>,
+}
