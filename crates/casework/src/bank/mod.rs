@@ -4,7 +4,7 @@ mod place;
 mod reference;
 mod take;
 
-pub use place::place_waiting;
+pub use place::{place_waiting, waiting};
 pub use reference::{dossier_of, payment_reference, spoken_reference};
 pub use take::take;
 

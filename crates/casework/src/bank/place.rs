@@ -1,13 +1,27 @@
 //! A human found out whose a waiting line is.
 
 use jiff::Timestamp;
+use money::bank::BankLine;
 use store::bank::State;
-use store::{DossierId, PaymentId, WriteTx};
+use store::{DossierId, PaymentId, ReadTx, WriteTx};
 
 use super::take::{key, new_payment};
 use super::{BankError, KeptLine};
 use crate::house::House;
 use crate::payment::{From, NewPayment, receive};
+
+/// The lines of which a human must find out whose they are, the oldest first, each with the id that it is kept by.
+///
+/// # Errors
+/// A line that can't be read; the store's.
+pub fn waiting(tx: &mut ReadTx<'_>, limit: u32) -> Result<Vec<(String, BankLine)>, BankError> {
+    let rows = store::bank::waiting(tx, limit)?;
+    let read = |row: store::bank::Line| {
+        let kept: KeptLine = serde_json::from_slice(&row.body)?;
+        Ok((row.id, kept.line))
+    };
+    rows.into_iter().map(read).collect()
+}
 
 /// Gives a waiting line to a person: it becomes their payment, out of what lay apart.
 ///

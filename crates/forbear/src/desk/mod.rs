@@ -1,11 +1,13 @@
 //! The desk: what was placed, decided and queued, for whoever works here. Plain pages, no script.
 
+mod bank;
 mod call;
 mod frame;
 mod happened;
 mod holds;
 mod inbox;
 mod judge;
+mod matches;
 mod money;
 mod pages;
 mod person;
@@ -66,6 +68,10 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/inbox", get(inbox::list))
         .route("/inbox/{id}/whose", post(inbox::whose))
         .route("/inbox/{id}/nobodys", post(inbox::nobodys))
+        .route("/bank", get(bank::list))
+        .route("/bank/{line}", post(bank::whose))
+        .route("/matches", get(matches::list))
+        .route("/matches/{id}", post(matches::answer))
         .route("/tasks", get(tasks::list))
         .route("/tasks/{id}/take", post(tasks::take))
         .route("/tasks/{id}/give-back", post(tasks::give_back))

@@ -397,9 +397,6 @@ pub(super) struct Choice {
     pub(super) title: String,
     pub(super) kind: String,
     pub(super) first: Option<String>,
-    pub(super) last: Option<String>,
-    pub(super) total: String,
-    pub(super) leaves: String,
     /// It would not stand a bad month.
     pub(super) is_tight: bool,
     pub(super) why: String,
@@ -430,4 +427,35 @@ pub(super) struct MoneyPage {
     pub(super) today: String,
     /// Day, what, why, sum, owed after it.
     pub(super) rows: Vec<(String, String, String, String, String)>,
+}
+
+/// A payment of which nobody knows whose it is.
+pub(super) struct BankLine {
+    pub(super) id: String,
+    pub(super) booked: String,
+    pub(super) amount: String,
+    pub(super) name: String,
+    pub(super) text: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/bank.html")]
+pub(super) struct Bank {
+    pub(super) frame: Frame,
+    pub(super) rows: Vec<BankLine>,
+}
+
+/// Two records that may be one person: number and name of each.
+pub(super) struct Pair {
+    pub(super) id: String,
+    pub(super) why: String,
+    pub(super) one: (String, String),
+    pub(super) other: (String, String),
+}
+
+#[derive(Template)]
+#[template(path = "desk/matches.html")]
+pub(super) struct Matches {
+    pub(super) frame: Frame,
+    pub(super) rows: Vec<Pair>,
 }

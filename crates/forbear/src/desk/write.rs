@@ -107,7 +107,7 @@ fn found(text: &str, checked: &Checked) -> view::Found {
     let is_read = !text.trim().is_empty();
     view::Found {
         is_read,
-        grade: if is_read { format!("{:.0}", checked.grade.flesch_kincaid.max(0.0)) } else { String::new() },
+        grade: if is_read { format!("{:.0}", checked.grade.flesch_kincaid.max(1.0)) } else { String::new() },
         lines: lines.collect(),
     }
 }

@@ -51,7 +51,7 @@ async fn every_page_of_the_desk_is_for_everybody() {
         browser.is_for_everybody().await;
         sign_in(&browser, &demo, "lee").await;
         let mut pages = vec![demo.desk.clone()];
-        for place in ["people", "tasks", "inbox", "outbox", "decisions", "stop", "nowhere"] {
+        for place in ["people", "tasks", "inbox", "bank", "matches", "outbox", "decisions", "stop", "nowhere"] {
             pages.push(format!("{}/{place}", demo.desk));
         }
         browser.go(&format!("{}/people", demo.desk)).await;
@@ -60,6 +60,8 @@ async fn every_page_of_the_desk_is_for_everybody() {
         pages.extend(browser.links("tbody td:first-child a").await.into_iter().take(2));
         browser.go(&format!("{}/outbox", demo.desk)).await;
         pages.extend(browser.links("tbody td a").await.into_iter().take(2));
+        let person = pages.iter().find(|page| page.contains("/people/")).unwrap().clone();
+        pages.extend([format!("{person}/money"), format!("{person}/write")]);
         for page in pages {
             browser.go(&page).await;
             browser.is_for_everybody().await;
@@ -74,4 +76,39 @@ async fn every_page_of_the_desk_is_for_everybody() {
 async fn sign_out_and_in(browser: &Browser, demo: &Demo) {
     browser.press("Sign out").await;
     sign_in(browser, demo, "ada").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_budget_a_plan_and_a_letter_made_together() {
+    let (demo, driver) = (Demo::start(), Driver::start());
+    let browser = driver.browser(DESK).await;
+    sign_in(&browser, &demo, "amara").await;
+    browser.go(&format!("{}/people", demo.desk)).await;
+    let person = browser.links("tbody a").await.into_iter().next_back().unwrap();
+    browser.go(&format!("{person}/money")).await;
+    browser.says("Without it we ask for nothing").await;
+    for (what, amount) in [("in", "2000"), ("out", "1500")] {
+        browser.unfold(if what == "in" { "Something comes in" } else { "Something goes out" }).await;
+        browser.write(&format!("#{what}-amount"), amount).await;
+        browser.press_in(&format!("form:has(#{what}-amount)"), "Add").await;
+        browser.says(if what == "in" { "2,000.00 a month" } else { "1,500.00 a month" }).await;
+    }
+    // Nobody agrees more than what is left, whoever proposes it.
+    browser.write("#their-amount", "900").await;
+    browser.press("See what it comes to").await;
+    browser.says("can’t be agreed by anybody here").await;
+    browser.write("#their-amount", "20").await;
+    browser.press("See what it comes to").await;
+    browser.says("what they proposed").await;
+    browser.press_in(".choices article", "They choose this").await;
+    browser.says("Kept so far").await;
+    browser.says("20.00 a month").await;
+    // What is typed is read while it is typed, and what can't be sent is not.
+    browser.go(&format!("{person}/write")).await;
+    browser.write("#subject", "Our talk").await;
+    browser.write("#text", "Pay now or we will take you to court.").await;
+    browser.says("can’t be sent").await;
+    browser.press("Send").await;
+    browser.says("it does not go out").await;
+    browser.close().await;
 }

@@ -155,6 +155,14 @@ impl Browser {
         self.find(Locator::XPath(&path)).await.click().await.unwrap();
     }
 
+    /// Presses the button with these words inside of something.
+    pub async fn press_in(&self, css: &str, words: &str) {
+        let within = self.find(Locator::Css(css)).await;
+        let path = format!(".//button[normalize-space()=\"{words}\"]");
+        let found = within.find(Locator::XPath(&path)).await.unwrap_or_else(|e| panic!("{css} `{words}`: {e}"));
+        found.click().await.unwrap();
+    }
+
     /// Opens what is folded under these words.
     pub async fn unfold(&self, words: &str) {
         let path = format!("//summary[normalize-space()=\"{words}\"]");
@@ -200,8 +208,10 @@ impl Browser {
         let at = self.client.current_url().await.unwrap();
         let wide = self.client.execute("return document.documentElement.scrollWidth", vec![]).await.unwrap();
         assert!(wide.as_u64().unwrap() <= u64::from(self.set.width), "{at} is {wide} wide at {}", self.set.width);
-        let scripts = self.client.execute("return document.scripts.length", vec![]).await.unwrap();
-        assert_eq!(scripts, json!(0), "{at} brings script");
+        let foreign =
+            "return [...document.scripts].filter(s => s.textContent || new URL(s.src).origin !== origin).length";
+        let scripts = self.client.execute(foreign, vec![]).await.unwrap();
+        assert_eq!(scripts, json!(0), "{at} brings script that is not our own");
         self.client.execute(axe(), vec![]).await.unwrap();
         let run = "const done = arguments[arguments.length - 1]; axe.run().then(r => done(r.violations.map(v => v.id + ': ' \
                    + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; '))), e => done(['' + e]))";
