@@ -13,6 +13,7 @@ use store::{MasterKey, Store};
 
 use crate::cli::Failure;
 use crate::couriers::{Secret, SmsCard};
+use crate::inbound::CardHook;
 
 /// Where an installation is.
 #[derive(Debug, Clone, Args)]
@@ -38,6 +39,21 @@ pub(crate) struct Card {
     /// How texts are carried; there are none where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) sms: Option<SmsCard>,
+    /// Who takes card payments; nobody where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) processor: Option<ProcessorCard>,
+}
+
+/// Where card payments are taken, as `firm.toml` has it. Secrets stand in files of their own, beside it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProcessorCard {
+    /// Its address, such as `https://api.stripe.com`.
+    pub(crate) address: String,
+    /// The file with our secret key there.
+    pub(crate) key_file: PathBuf,
+    /// The file with the secret of its signatures.
+    pub(crate) secret_file: PathBuf,
 }
 
 impl Where {
@@ -79,6 +95,22 @@ impl Where {
         let Some(sms) = card.sms else { return Ok(None) };
         let secret = sms.check(&card.letterhead.firm, &self.dir)?;
         Ok(Some((sms, secret)))
+    }
+
+    /// Who takes card payments, with the secrets of both sides.
+    pub(crate) fn processor(&self) -> Result<Option<CardHook>, Failure> {
+        let path = self.card();
+        let card = if path.exists() { card_from(&path)?.processor } else { None };
+        let Some(card) = card else { return Ok(None) };
+        let secret = |file: &Path| -> Result<String, Failure> {
+            let path = self.dir.join(file);
+            let text = fs::read_to_string(&path).map_err(|e| {
+                format!("`{}`, [processor]: `{}` can't be read: {e}", self.card().display(), path.display())
+            })?;
+            Ok(text.trim().to_owned())
+        };
+        let (key, secret) = (secret(&card.key_file)?, secret(&card.secret_file)?);
+        Ok(Some(CardHook { processor: card.address, key, secret }))
     }
 
     pub(crate) fn outbox(&self) -> PathBuf {
@@ -132,5 +164,6 @@ fn demonstration() -> Card {
         house: HouseRules::default(),
         dialler: Dialler::default(),
         sms: None,
+        processor: None,
     }
 }

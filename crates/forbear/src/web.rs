@@ -16,7 +16,7 @@ use store::{ReadTx, Store, StoreError, WriteTx};
 
 use crate::cli::Failure;
 use crate::desk;
-use crate::inbound::{Hook, hooks};
+use crate::inbound::{CardHook, Hook, hooks};
 
 /// What every page needs.
 #[derive(Debug, Clone)]
@@ -32,6 +32,13 @@ pub(crate) struct Listen {
     pub(crate) desk: SocketAddr,
     /// For the people we write to, and for the machines that carry messages.
     pub(crate) public: SocketAddr,
+}
+
+/// How what machines bring is read; what is left out is not set up.
+#[derive(Debug, Default)]
+pub(crate) struct Hooks {
+    pub(crate) texts: Option<Hook>,
+    pub(crate) cards: Option<CardHook>,
 }
 
 /// What keeps a page from being made.
@@ -54,7 +61,7 @@ const POLICY: &str =
 const POLICY_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Serves both faces until it is stopped, and prints their addresses.
-pub(crate) fn serve(web: &Web, listen: Listen, texts: Option<Hook>) -> Result<(), Failure> {
+pub(crate) fn serve(web: &Web, listen: Listen, hooks: Hooks) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async move {
         let inside = bind(listen.desk, "--port").await?;
@@ -62,10 +69,13 @@ pub(crate) fn serve(web: &Web, listen: Listen, texts: Option<Hook>) -> Result<()
         println!("\nthe desk: http://{}", inside.local_addr()?);
         println!("for the people we write to: http://{}", outside.local_addr()?);
         println!("stop it with Ctrl-C");
-        let open = match texts {
-            Some(hook) => public(web.clone()).layer(Extension(Arc::new(hook))),
-            None => public(web.clone()),
-        };
+        let mut open = public(web.clone());
+        if let Some(hook) = hooks.texts {
+            open = open.layer(Extension(Arc::new(hook)));
+        }
+        if let Some(hook) = hooks.cards {
+            open = open.layer(Extension(Arc::new(hook)));
+        }
         let desk = axum::serve(inside, desk::router(web.clone())).with_graceful_shutdown(stopped());
         let public = axum::serve(outside, open).with_graceful_shutdown(stopped());
         let (desk, public) = tokio::join!(desk.into_future(), public.into_future());

@@ -1,10 +1,10 @@
 //! Card payments by the real program against a processor of the public API's shape: news late, twice, forged, conflicting.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -20,6 +20,8 @@ const MAP: &str = "[file]\ncurrency = \"USD\"\ncountry = \"US\"\npacks = [\"us\"
 struct Pages {
     sessions: BTreeMap<String, Value>,
     keys: BTreeMap<String, String>,
+    /// What was sent back, by the keys under which it was asked: the refund, the payment and the amount.
+    refunds: BTreeMap<String, (String, (String, i64))>,
 }
 
 type Shared = Arc<Mutex<Pages>>;
@@ -70,6 +72,11 @@ fn answer(stream: TcpStream, pages: &Shared) {
             "payment_status": "unpaid", "amount_total": amount, "currency": "usd", "payment_intent": null,
             "url": format!("https://pay.example/{id}")});
         (200, pages.sessions.entry(id).or_insert(session).clone())
+    } else if line.starts_with("POST /v1/refunds ") {
+        let id = format!("re_{}", pages.refunds.len() + 1);
+        let sent = (field("payment_intent"), field("amount").parse().unwrap());
+        let (id, _) = pages.refunds.entry(key).or_insert((id, sent)).clone();
+        (200, json!({"id": id}))
     } else if let Some(payment) = path.split("payment_intent=").nth(1) {
         let found: Vec<&Value> = pages.sessions.values().filter(|s| s["payment_intent"] == payment).collect();
         (200, json!({"data": found}))
@@ -153,11 +160,7 @@ impl Shop {
     /// Tells an event, signed now by `secret`.
     fn tell(&self, event: &Value, secret: &[u8]) -> (bool, String, String) {
         let body = event.to_string();
-        let seconds = jiff_now();
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(secret).unwrap();
-        mac.update(format!("{seconds}.{body}").as_bytes());
-        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        let signature = format!("t={seconds},v1={hex}");
+        let signature = sign(&body, secret);
         let (at, secret) = (["--processor", &self.url, "--processor-key", &self.path("key")], self.path("secret"));
         let webhook = ["webhook", "--signature", &signature, "--secret", &secret];
         self.run(&[&webhook[..], &at[..]].concat(), &body)
@@ -169,6 +172,62 @@ impl Shop {
         session["payment_status"] = json!("paid");
         session["status"] = json!("complete");
         session["payment_intent"] = json!(payment);
+    }
+}
+
+fn sign(body: &str, secret: &[u8]) -> String {
+    let seconds = jiff_now();
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(secret).unwrap();
+    mac.update(format!("{seconds}.{body}").as_bytes());
+    let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("t={seconds},v1={hex}")
+}
+
+/// The program as a server, until it is dropped.
+struct Server {
+    child: Child,
+    /// Held open, for the program goes on to print.
+    _lines: Lines<BufReader<ChildStdout>>,
+    public: String,
+}
+
+impl Server {
+    fn start(shop: &Shop) -> Server {
+        let dir = shop.path("dir");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_forbear"))
+            .args(["serve", "--port", "0", "--public-port", "0", "--dir", &dir])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let public = lines
+            .by_ref()
+            .map(Result::unwrap)
+            .find_map(|line| line.strip_prefix("for the people we write to: http://").map(str::to_owned));
+        Server { child, _lines: lines, public: public.unwrap() }
+    }
+
+    /// Brings an event to the webhook: the status and the words of the answer.
+    fn hook(&self, body: &str, signature: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.public).unwrap();
+        write!(
+            stream,
+            "POST /hooks/card HTTP/1.1\r\nHost: x\r\nStripe-Signature: {signature}\r\nContent-Length: {}\r\n\
+             Connection: close\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, words) = answer.split_once("\r\n\r\n").unwrap();
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), words.trim().to_owned())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 
@@ -222,4 +281,72 @@ fn news_in_the_wrong_order_come_to_the_same_books() {
     assert_eq!(shop.tell(&strange, b"whsec_test").1, "nothing of it is ours");
     let csv = shop.run(&["statement", &ada.to_string(), "--csv"], "");
     assert_eq!(csv.1.lines().count(), 5, "{}", csv.1);
+}
+
+#[test]
+fn the_webhook_takes_signed_news_once_in_any_order_and_nothing_else() {
+    let shop = Shop::new();
+    let server = Server::start(&shop);
+    let news = event("evt_1", "checkout.session.completed", json!({"id": "cs_1"})).to_string();
+    let signed = sign(&news, b"whsec_test");
+    assert_eq!(server.hook(&news, &signed).0, 404, "nothing is set up yet");
+    drop(server);
+    let card = Path::new(&shop.path("dir")).join("firm.toml");
+    let known = std::fs::read_to_string(&card).unwrap();
+    let section = format!("[processor]\naddress = \"{}\"\nkey_file = \"key\"\nsecret_file = \"secret\"\n", shop.url);
+    std::fs::write(&card, format!("{known}\n{section}")).unwrap();
+    for name in ["key", "secret"] {
+        std::fs::copy(shop.path(name), card.with_file_name(name)).unwrap();
+    }
+    let server = Server::start(&shop);
+    shop.checkout("form-1", "20.00 USD");
+    shop.pay("cs_1", "pi_1");
+    for forged in ["", "t=1,v1=00", &sign(&news, b"whsec_other"), &sign(&format!("{news} "), b"whsec_test")] {
+        assert_eq!(server.hook(&news, forged).0, 401, "{forged}");
+    }
+    assert_eq!(server.hook("{}", &sign("{}", b"whsec_test")).0, 400);
+    assert_eq!(shop.owed(), 12_050);
+    // The chargeback comes before the news that it was paid.
+    let dispute = event("evt_2", "charge.dispute.created", json!({"id": "dp_1", "payment_intent": "pi_1"})).to_string();
+    assert_eq!(server.hook(&dispute, &sign(&dispute, b"whsec_test")), (200, "taken back".to_owned()));
+    for _ in 0..2 {
+        assert_eq!(server.hook(&news, &sign(&news, b"whsec_test")), (200, "posted".to_owned()));
+    }
+    assert_eq!(shop.owed(), 12_050, "paid and taken back");
+    let other = event("evt_1", "checkout.session.completed", json!({"id": "cs_1", "more": 1})).to_string();
+    assert_eq!(server.hook(&other, &sign(&other, b"whsec_test")).0, 409, "the same event with other content");
+    let strange = event("evt_9", "customer.created", json!({"id": "cus_1"})).to_string();
+    assert_eq!(server.hook(&strange, &sign(&strange, b"whsec_test")), (200, "nothing follows".to_owned()));
+    let unknown = event("evt_8", "checkout.session.completed", json!({"id": "cs_77"})).to_string();
+    assert_ne!(server.hook(&unknown, &sign(&unknown, b"whsec_test")).0, 200, "a page that the processor does not know");
+}
+
+#[test]
+fn what_was_too_much_goes_back_to_the_card_once() {
+    let shop = Shop::new();
+    shop.checkout("form-1", "150.00 USD");
+    shop.pay("cs_1", "pi_1");
+    shop.tell(&event("evt_1", "checkout.session.completed", json!({"id": "cs_1"})), b"whsec_test");
+    assert_eq!(shop.owed(), 0);
+    let ada = shop.ada();
+    let store = shop.store();
+    let payment = store.read(|tx| store::payment::by_reference(tx, "pi_1")).unwrap().unwrap().id.to_string();
+    let refund = |key: &str, amount: &str| {
+        let at = ["--processor", &shop.url, "--processor-key", &shop.path("key")];
+        let ada = ada.to_string();
+        let ask = ["refund", &ada, amount, "--payment", &payment, "--key", key];
+        shop.run(&[&ask[..], &at[..]].concat(), "")
+    };
+    let much = refund("r1", "29.51 USD");
+    assert!(!much.0 && much.2.contains("29.50"), "{much:?}");
+    assert!(shop.pages.lock().unwrap().refunds.is_empty(), "nothing was asked of the processor");
+    assert_eq!(refund("r1", "29.50 USD").1, "$29.50 went back to the card");
+    assert_eq!(refund("r1", "29.50 USD").1, "$29.50 went back to the card, as before");
+    let sent: Vec<(String, i64)> = shop.pages.lock().unwrap().refunds.values().map(|(_, sent)| sent.clone()).collect();
+    assert_eq!(sent, [("pi_1".to_owned(), 2_950)]);
+    let told = event("evt_3", "charge.refunded", json!({"id": "ch_1", "payment_intent": "pi_1", "refunded": false}));
+    assert_eq!(shop.tell(&told, b"whsec_test").1, "we sent it back ourselves");
+    assert_eq!(shop.owed(), 0);
+    let trial = store.read(store::journal::trial).unwrap();
+    assert_eq!(trial.iter().map(|row| row.minor).sum::<i64>(), 0);
 }

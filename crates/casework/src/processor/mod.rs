@@ -1,8 +1,11 @@
 //! Card payments by a processor's own page: opened once, and settled by asking the processor how the page stands, so that
 //! what it tells us may come late, twice, or in the wrong order.
 
+mod refund;
+
 use facts::Money;
 use jiff::Timestamp;
+pub use refund::send_back;
 use sha2::{Digest, Sha256};
 use store::checkout::{Checkout, NewCheckout, State};
 use store::{CheckoutId, DossierId, Store, StoreError, WriteTx};
@@ -49,6 +52,9 @@ pub enum News<'a> {
     Other,
 }
 
+/// What a human reads where a processor says that a part was sent back, and we did not ask for it.
+pub const PART_SENT_BACK: &str = "a part of a card payment was sent back: write it down";
+
 /// Why a card payment can't go on.
 #[derive(Debug, thiserror::Error)]
 pub enum CardError {
@@ -64,6 +70,8 @@ pub enum CardError {
     NotOurs(String),
     #[error("the processor says {said} and we asked for {asked} (`{page}`): nothing was posted, a human looks")]
     Amount { page: String, said: Money, asked: Money },
+    #[error("payment `{0}` did not come by card: send it back another way")]
+    NoCard(store::PaymentId),
     #[error("a wish can't be written down or read: {0}")]
     Written(#[from] serde_json::Error),
 }
@@ -203,6 +211,9 @@ fn ours(tx: &mut WriteTx<'_>, page: &Page) -> Result<Checkout, CardError> {
 
 fn take_back(tx: &mut WriteTx<'_>, payment: &str, why: TakenBack, now: Timestamp) -> Result<&'static str, CardError> {
     let Some(known) = store::payment::by_reference(tx, payment)? else { return Ok("nothing of it is ours") };
+    if why == TakenBack::SentBack && refund::is_ours(tx, known.dossier, payment)? {
+        return Ok("we sent it back ourselves");
+    }
     let zone = crate::dossier::standing(tx, known.dossier).map_err(PaymentError::Dossier)?.home_zone();
     reverse(tx, known.id, why, now.to_zoned(zone).date(), now, "processor")?;
     Ok("taken back")
@@ -210,6 +221,9 @@ fn take_back(tx: &mut WriteTx<'_>, payment: &str, why: TakenBack, now: Timestamp
 
 fn look(tx: &mut WriteTx<'_>, payment: &str, what: &str, now: Timestamp) -> Result<&'static str, CardError> {
     let Some(known) = store::payment::by_reference(tx, payment)? else { return Ok("nothing of it is ours") };
+    if what == PART_SENT_BACK && refund::is_ours(tx, known.dossier, payment)? {
+        return Ok("we sent it back ourselves");
+    }
     open_task(tx, known.dossier, "card_payment", what, now, in_hours(now, 24))?;
     Ok("a human looks")
 }

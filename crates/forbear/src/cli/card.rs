@@ -4,17 +4,17 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use casework::payment::Wish;
-use casework::processor::{CardPayment, Told, begin, told};
+use casework::payment::{Known, Wish};
+use casework::processor::{CardPayment, begin, send_back};
 use clap::Args;
 use facts::Money;
-use sha2::{Digest, Sha256};
-use store::DossierId;
+use store::{DossierId, PaymentId};
 
 use super::{Ended, Failure};
 use crate::clock::now;
+use crate::inbound::{CardHook, take_card};
 use crate::installation::Where;
-use crate::processor::{Stripe, news_of, verify};
+use crate::processor::Stripe;
 
 /// The longest message of a processor, in bytes.
 const BODY_MAX: u64 = 1024 * 1024;
@@ -43,6 +43,28 @@ pub(super) struct Checkout {
     /// Where the person comes back to
     #[arg(long)]
     back: String,
+    #[command(flatten)]
+    at: At,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Send money that is due back to a person to the card that a payment came from
+#[derive(Debug, Args)]
+pub(super) struct Refund {
+    /// The person: `pers_…`
+    person: DossierId,
+    /// As in `20.00 USD`
+    amount: Money,
+    /// The payment that it came by: `paym_…`
+    #[arg(long)]
+    payment: PaymentId,
+    /// By what it is known again: the same key sends it once
+    #[arg(long)]
+    key: String,
+    /// Who sends it
+    #[arg(long, default_value = "operator")]
+    by: String,
     #[command(flatten)]
     at: At,
     #[command(flatten)]
@@ -84,16 +106,26 @@ impl Checkout {
     }
 }
 
+impl Refund {
+    pub(super) fn run(self) -> Result<Ended, Failure> {
+        let store = self.place.store()?;
+        let mut processor = self.at.open()?;
+        let done =
+            send_back(&store, &mut processor, (&self.key, self.person), self.payment, self.amount, now(), &self.by)?;
+        let again = if done.known == Known::Before { ", as before" } else { "" };
+        println!("{} went back to the card{again}", done.amount.spoken());
+        Ok(Ended::Well)
+    }
+}
+
 impl Webhook {
     pub(super) fn run(self) -> Result<Ended, Failure> {
         let mut body = Vec::new();
         std::io::stdin().lock().take(BODY_MAX).read_to_end(&mut body)?;
-        verify(secret(&self.secret)?.as_bytes(), &self.signature, &body, now())?;
-        let event: serde_json::Value = serde_json::from_slice(&body)?;
-        let (id, news) = news_of(&event).ok_or("the event has no id or type: it is not of the shape that we know")?;
         let (store, house) = (self.place.store()?, self.place.house()?);
-        let digest: [u8; 32] = Sha256::digest(&body).into();
-        let answer = told(&store, &house, &mut self.at.open()?, &Told { id, digest: &digest, news }, now())?;
+        let (key, secret) = (secret(&self.at.processor_key)?, secret(&self.secret)?);
+        let hook = CardHook { processor: self.at.processor, key, secret };
+        let answer = take_card(&store, &house, &hook, (&self.signature, &body), now())?;
         println!("{answer}");
         Ok(Ended::Well)
     }

@@ -21,7 +21,7 @@ use crate::clock::now;
 use crate::couriers::Folder;
 use crate::installation::Where;
 use crate::password;
-use crate::web::{self, Listen, Web};
+use crate::web::{self, Hooks, Listen, Web};
 
 /// The map of the demonstration's placement file.
 const MAP: &str = include_str!("../../demo/placement.toml");
@@ -81,7 +81,11 @@ impl Demo {
         println!("\nsign in at the desk as amara (agent), lee (lead), omar (compliance) or ada (admin), all invented");
         println!("their password until the demonstration starts anew: {password}");
         let here = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        web::serve(&web, Listen { desk: here(self.port), public: here(self.port.saturating_add(1)) }, None)?;
+        web::serve(
+            &web,
+            Listen { desk: here(self.port), public: here(self.port.saturating_add(1)) },
+            Hooks::default(),
+        )?;
         Ok(Ended::Well)
     }
 

@@ -9,7 +9,7 @@ use clap::Args;
 use super::{Ended, Failure};
 use crate::inbound::Hook;
 use crate::installation::Where;
-use crate::web::{self, Listen, Web};
+use crate::web::{self, Hooks, Listen, Web};
 
 /// Make an installation: its folder, key, firm's card and database.
 #[derive(Debug, Args)]
@@ -51,7 +51,7 @@ impl Serve {
         let texts = self.place.sms()?.map(|(card, secret)| Hook { secret, names: card.inbound });
         let web = Web { store: self.place.store()?, house: Arc::new(self.place.house()?) };
         let listen = Listen { desk: (self.host, self.port).into(), public: (self.host, self.public_port).into() };
-        web::serve(&web, listen, texts)?;
+        web::serve(&web, listen, Hooks { texts, cards: self.place.processor()? })?;
         Ok(Ended::Well)
     }
 }

@@ -1,5 +1,5 @@
 //! Addresses that machines and mail programs call: the one click that stops e-mails (RFC 8058), and
-//! the webhook by which texts come in.
+//! the webhooks by which texts and news of card payments come in.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -16,7 +16,10 @@ use crate::web::{Web, unhex};
 
 /// The addresses of this module, for the public listener.
 pub(crate) fn router() -> Router<Web> {
-    Router::new().route("/u/{token}", get(ask).post(stop)).route("/hooks/sms", post(super::sms::text))
+    Router::new()
+        .route("/u/{token}", get(ask).post(stop))
+        .route("/hooks/sms", post(super::sms::text))
+        .route("/hooks/card", post(super::card::news))
 }
 
 /// A page with a button: looking never stops anything, for mail scanners look too.

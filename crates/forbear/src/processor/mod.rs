@@ -3,5 +3,5 @@
 mod signature;
 mod stripe;
 
-pub(crate) use signature::verify;
+pub(crate) use signature::{SignatureError, verify};
 pub(crate) use stripe::{Stripe, news_of};

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use casework::ports::{NewPage, Page, PageState, Processor, ProcessorError};
-use casework::processor::News;
+use casework::processor::{News, PART_SENT_BACK};
 use facts::{Currency, Money};
 use serde::Deserialize;
 use serde_json::Value;
@@ -133,7 +133,7 @@ pub(crate) fn news_of(event: &Value) -> Option<(&str, News<'_>)> {
         ("charge.dispute.created" | "charge.dispute.funds_withdrawn", Some(payment)) => News::Chargeback { payment },
         ("charge.refunded", Some(payment)) => match event.pointer("/data/object/refunded").and_then(Value::as_bool) {
             Some(true) => News::SentBack { payment },
-            _ => News::Look { payment, what: "a part of a card payment was sent back: write it down" },
+            _ => News::Look { payment, what: PART_SENT_BACK },
         },
         ("charge.dispute.funds_reinstated" | "charge.dispute.closed", Some(payment)) => {
             News::Look { payment, what: "a dispute about a card payment was decided: see whether the money came back" }
