@@ -1,12 +1,15 @@
 //! The house that works a portfolio: its letterhead, its rules, its templates.
 
 use conduct::{HouseRules, Packs, Standing};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use store::{DossierId, ReadTx, StoreError, WriteTx};
 use words::compose::{ComposeError, Composer};
 
 use crate::dialler::Dialler;
-use crate::firm::Letterhead;
+use crate::firm::{Agent, Letterhead};
 use crate::regime::regime;
+use crate::rota::{self, Rota, Shift};
 
 /// All that the verbs need to know of the firm.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub struct House {
     pub composer: Composer,
     /// Whether calls go onto a dialler's list.
     pub dialler: Dialler,
+    /// Who of us is there when.
+    pub rota: Rota,
 }
 
 impl House {
@@ -24,7 +29,35 @@ impl House {
     /// # Errors
     /// A template that can't be parsed.
     pub fn new(head: Letterhead, rules: HouseRules) -> Result<House, ComposeError> {
-        Ok(House { head, rules, composer: Composer::new()?, dialler: Dialler::default() })
+        Ok(House { head, rules, composer: Composer::new()?, dialler: Dialler::default(), rota: Rota::default() })
+    }
+
+    /// Does any of us work on this day?
+    pub fn works_on(&self, day: Date) -> bool {
+        let open = self.rules.open.as_ref().is_none_or(|open| open.is_open_on(day));
+        open && (self.rota.is_empty() || self.rota.on(day).next().is_some())
+    }
+
+    /// Is one of us there from the one moment to the other?
+    pub fn is_there(&self, from: Timestamp, to: Timestamp) -> bool {
+        let Some(open) = &self.rules.open else { return true };
+        let last = to.saturating_sub(SignedDuration::from_secs(1)).unwrap_or(to);
+        let both = |shift: &Shift| self.rota.at(last, open).any(|other| other.name == shift.name);
+        open.holds(from) && open.holds(last) && (self.rota.is_empty() || self.rota.at(from, open).any(both))
+    }
+
+    /// Who answers this person on that day: one of those who are there; the agent of the letterhead where nobody is named.
+    pub fn agent_on(&self, day: Date, dossier: DossierId) -> Agent {
+        let there: Vec<&Shift> = self.rota.on(day).collect();
+        rota::choose(&there, dossier)
+            .map_or_else(|| self.head.agent.clone(), |shift| shift.agent(&self.head.agent.phone))
+    }
+
+    /// Who calls this person at that moment.
+    pub fn agent_at(&self, at: Timestamp, dossier: DossierId) -> Agent {
+        let there: Vec<&Shift> = self.rules.open.iter().flat_map(|open| self.rota.at(at, open)).collect();
+        rota::choose(&there, dossier)
+            .map_or_else(|| self.head.agent.clone(), |shift| shift.agent(&self.head.agent.phone))
     }
 
     /// The packs in force for a person, with the house's own rules.

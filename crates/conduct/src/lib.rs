@@ -35,7 +35,7 @@ pub use alternatives::{Alternative, Differs, alternatives};
 pub use decide::{Question, decide};
 pub use decision::{Decision, Finding, Permit};
 pub use gate::{Gate, GateAnswer, Mark, Reason, Reasons, Stretch};
-pub use house::{Hours, HouseError, HouseRules};
+pub use house::{Hours, HouseError, HouseRules, Open};
 pub use rule::{Asked, Findings, PackRules, Packs, Rule, Run};
 pub use shortfall::Shortfall;
 pub use standing::{

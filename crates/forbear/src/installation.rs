@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use casework::dialler::Dialler;
 use casework::firm::{Agent, Letterhead};
 use casework::house::House;
+use casework::rota::{Rota, RotaError, Shift};
 use clap::Args;
 use conduct::HouseRules;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,9 @@ pub(crate) struct Card {
     pub(crate) letterhead: Letterhead,
     #[serde(default)]
     pub(crate) house: HouseRules,
+    /// Who works here, and when: with nobody named, the agent of the letterhead always does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) staff: Vec<Shift>,
     /// Whether calls of our own accord go onto a dialler's lists.
     #[serde(default)]
     pub(crate) dialler: Dialler,
@@ -125,19 +129,25 @@ impl Where {
 /// Reads a firm's card.
 pub(crate) fn house_from(path: &Path) -> Result<House, Failure> {
     let card = card_from(path)?;
-    Ok(House { dialler: card.dialler, ..House::new(card.letterhead, card.house)? })
+    let rota = rota(&card).map_err(|e| format!("`{}`, {e}", path.display()))?;
+    Ok(House { dialler: card.dialler, rota, ..House::new(card.letterhead, card.house)? })
 }
 
 fn card_from(path: &Path) -> Result<Card, Failure> {
     let text = fs::read_to_string(path).map_err(|e| format!("`{}` can't be read: {e}", path.display()))?;
     let card: Card = toml::from_str(&text).map_err(|e| format!("`{}` is not understood: {e}", path.display()))?;
     card.house.validate().map_err(|e| format!("`{}`, [house]: {e}", path.display()))?;
+    rota(&card).map_err(|e| format!("`{}`, {e}", path.display()))?;
     if let Some(sms) = &card.sms {
         // A sender that its use forbids can't be configured, whatever is to be done.
         sms.check(&card.letterhead.firm, path.parent().unwrap_or(Path::new(".")))
             .map_err(|e| format!("`{}`, {e}", path.display()))?;
     }
     Ok(card)
+}
+
+fn rota(card: &Card) -> Result<Rota, RotaError> {
+    Rota::new(card.staff.clone(), card.house.open.as_ref())
 }
 
 /// An invented firm. Its telephone number is from the range that is kept for fiction.
@@ -162,6 +172,7 @@ fn demonstration() -> Card {
             reports: Some("We told no credit bureau about this account.".to_owned()),
         },
         house: HouseRules::default(),
+        staff: Vec::new(),
         dialler: Dialler::default(),
         sms: None,
         processor: None,

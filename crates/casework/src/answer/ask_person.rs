@@ -57,8 +57,9 @@ pub struct AskPerson<'a> {
     pub words: &'a str,
 }
 
-/// The times in which a human can call the person, the nearest first: on working days, where they live.
-pub fn slots(standing: &Standing, now: Timestamp) -> Vec<Slot> {
+/// The times in which a human can call the person, the nearest first: on working days where they live, while one of us is
+/// there.
+pub fn slots(house: &House, standing: &Standing, now: Timestamp) -> Vec<Slot> {
     let zone = standing.home_zone();
     let earliest = now.checked_add(NOTICE).unwrap_or(now).to_zoned(zone.clone()).datetime();
     let mut slots = Vec::new();
@@ -67,8 +68,12 @@ pub fn slots(standing: &Standing, now: Timestamp) -> Vec<Slot> {
     if !handover::is_working_day(standing, day) {
         day = handover::working_day_after(standing, day);
     }
+    let is_there = |day: Date, (from, to): (Time, Time)| {
+        let at = |time: Time| moment(standing, day, time).instant();
+        at(from).zip(at(to)).is_some_and(|(from, to)| house.is_there(from, to))
+    };
     while days < DAYS_AHEAD {
-        let open = PARTS.iter().filter(|(from, _)| day.to_datetime(*from) >= earliest);
+        let open = PARTS.iter().filter(|part| day.to_datetime(part.0) >= earliest && is_there(day, **part));
         slots.extend(open.map(|(from, to)| Slot { day, from: *from, to: *to }));
         day = handover::working_day_after(standing, day);
         days += 1;
@@ -104,7 +109,7 @@ pub fn ask_person(store: &Store, house: &House, form: &Form<'_>, asked: &AskPers
         }
         if let Some(slot) = slot {
             // Only a form that was not sent before is asked whether its time still stands.
-            if !slots(&standing, form.now).contains(&slot) {
+            if !slots(house, &standing, form.now).contains(&slot) {
                 return Err(AnswerError::NoSlot);
             }
             promise_call(tx, house, form, at, &standing, slot)?;
@@ -122,6 +127,8 @@ fn promise_call(
     slot: Slot,
 ) -> Result<(), AnswerError> {
     let due = moment(standing, slot.day, slot.to);
+    let from = moment(standing, slot.day, slot.from).instant().unwrap_or(form.now);
+    let owner = house.agent_at(from, form.dossier);
     let what = format!("{CALL_WHAT} on {} between {} and {}", slot.day, hour(slot.from), hour(slot.to));
     let promise = handover::promised(&format!("{CALL}{}", form.key()), at, PORTAL, &what, due);
     record(tx, form.dossier, &[promise], form.now, PORTAL, Some(form.now))?;
@@ -130,7 +137,7 @@ fn promise_call(
         made_by: MadeBy::Ours,
         made: form.now,
         due: due.instant().unwrap_or(form.now),
-        owner: &house.head.agent.name,
+        owner: &owner.name,
         what: what.as_bytes(),
     };
     store::promise::add(tx, &new)?;

@@ -11,8 +11,11 @@ use store::{DossierId, TaskId, WriteTx};
 use words::compose::Kind;
 
 use crate::dossier::{DossierError, entry, record};
+use crate::house::House;
 use crate::round::{HumanTask, lives_in};
 
+/// So far ahead a day is looked for on which one of us works.
+const DAYS_MAX: u32 = 120;
 /// By when on its day an answer is due, where they live.
 const ANSWER_BY: Time = Time::constant(17, 0, 0, 0);
 
@@ -41,15 +44,32 @@ const DISPUTE_DAYS: u32 = 10;
 const COMPLAINT_DAYS: u32 = 20;
 
 /// The day by which a human answers, as a reply of this kind promises it: the working day after `now` where they live
-/// for what is written, and longer where something has to be looked into first.
-pub fn answer_day(standing: &Standing, reply: Kind, now: Timestamp) -> Date {
+/// for what is written, and longer where something has to be looked into first. Only days on which one of us works count.
+pub fn answer_day(house: &House, standing: &Standing, reply: Kind, now: Timestamp) -> Date {
     let days = match reply {
         Kind::ReplyDispute | Kind::ReplyNotMine => DISPUTE_DAYS,
         Kind::ComplaintReceived => COMPLAINT_DAYS,
         _ => 1,
     };
-    let today = Day::of(now.to_zoned(standing.home_zone()).date());
-    Calendar::of(holidays(standing)).after(today, days).date()
+    let mut day = now.to_zoned(standing.home_zone()).date();
+    for _ in 0..days {
+        day = our_day_after(house, standing, day);
+    }
+    day
+}
+
+/// The first day after `day` that is a working day where they live, and on which one of us works.
+fn our_day_after(house: &House, standing: &Standing, day: Date) -> Date {
+    let first = working_day_after(standing, day);
+    let mut next = first;
+    for _ in 0..DAYS_MAX {
+        if house.works_on(next) {
+            return next;
+        }
+        next = working_day_after(standing, next);
+    }
+    // Closed for good: the promise stands, and somebody has to mend the card.
+    first
 }
 
 /// Do we work on this day, by the holidays of where they live?
@@ -66,10 +86,12 @@ fn holidays(standing: &Standing) -> Holidays {
     if lives_in(standing, "US") { Holidays::UsFederal } else { Holidays::EnglandAndWales }
 }
 
-/// The end of an answer's day where they live.
-pub(crate) fn end_of(standing: &Standing, day: Date) -> When {
-    match day.to_datetime(ANSWER_BY).to_zoned(standing.home_zone()) {
-        Ok(zoned) => When::at(&zoned),
+/// The end of an answer's day: where they live, or when the last of us leaves, whichever comes first.
+pub(crate) fn end_of(house: &House, standing: &Standing, day: Date) -> When {
+    let zone = standing.home_zone();
+    let closes = house.rules.open.as_ref().and_then(|open| open.closes_on(day));
+    match day.to_datetime(ANSWER_BY).to_zoned(zone.clone()) {
+        Ok(zoned) => When::at(&closes.map_or(zoned.clone(), |closes| closes.min(zoned.timestamp()).to_zoned(zone))),
         Err(_) => When::Day(day),
     }
 }
@@ -143,21 +165,21 @@ fn is_of_handover(promise: &str) -> bool {
 /// Keeps in mind, in the log and on the list of promises, what a reply promised: the answer by a day.
 pub(crate) fn promise_answer(
     tx: &mut WriteTx<'_>,
+    house: &House,
     dossier: DossierId,
-    owner: &str,
     (id, what): (&str, &str),
     (at, day): (When, Date),
     now: Timestamp,
 ) -> Result<(), DossierError> {
     let standing = crate::dossier::standing(tx, dossier)?;
-    let due = end_of(&standing, day);
+    let due = end_of(house, &standing, day);
     record(tx, dossier, &[promised(id, at, "hear", what, due)], now, "hear", Some(now))?;
     let new = store::promise::NewPromise {
         dossier,
         made_by: MadeBy::Ours,
         made: now,
         due: due.instant().unwrap_or(now),
-        owner,
+        owner: &house.agent_on(day, dossier).name,
         what: what.as_bytes(),
     };
     store::promise::add(tx, &new)?;

@@ -337,7 +337,7 @@ fn answer(
     if kind == Kind::OptOutConfirmed {
         return Ok(());
     }
-    let day = handover::answer_day(standing, kind, now);
+    let day = handover::answer_day(house, standing, kind, now);
     let (id, what) = match kind {
         Kind::ComplaintReceived => (format!("{FINDING}{}", said.key), "answer their complaint".to_owned()),
         Kind::ReplyDispute | Kind::ReplyNotMine => {
@@ -345,7 +345,7 @@ fn answer(
         }
         _ => (format!("{ANSWER}{}", said.key), format!("{WHAT} by {}", said.via.as_str())),
     };
-    handover::promise_answer(tx, dossier, &house.head.agent.name, (&id, &what), (said.at, day), now)?;
+    handover::promise_answer(tx, house, dossier, (&id, &what), (said.at, day), now)?;
     taken.answer_by = Some(day);
     Ok(())
 }
@@ -360,7 +360,9 @@ fn for_humans(
     now: Timestamp,
 ) -> Result<(), RoundError> {
     let told = match (taken.answer_by, &taken.no_reply) {
-        (Some(day), _) => format!("they are told that {} answers by {day}", house.head.agent.name),
+        (Some(day), _) => {
+            format!("they are told that {} answers by {day}", house.agent_on(day, taken.dossier).name)
+        }
         (None, Some(why)) => format!("nothing could be told by itself: {why}"),
         (None, None) => "a confirmation of the stop is on its way".to_owned(),
     };

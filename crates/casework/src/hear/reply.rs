@@ -52,8 +52,11 @@ pub(super) fn queue(tx: &mut WriteTx<'_>, scene: &Scene) -> Result<Result<(Outbo
 
 fn beside(scene: &Scene, kind: Kind) -> Beside {
     let today = scene.said.at.day_in(&scene.standing.home_zone());
-    let answer_by = crate::handover::answer_day(scene.standing, kind, scene.now);
-    let beside = Beside::default().day("answer_by", answer_by).day("got_on", today);
+    let answer_by = crate::handover::answer_day(scene.house, scene.standing, kind, scene.now);
+    let beside = Beside::default()
+        .agent(scene.house.agent_on(answer_by, scene.dossier))
+        .day("answer_by", answer_by)
+        .day("got_on", today);
     let beside = match scene.meant.until {
         Some(until) => beside.day("until", until),
         None => beside,

@@ -39,7 +39,7 @@ pub(super) fn found(
         Kind::Hold => Ok(hold(standing, cause, today)),
         Kind::Thaw => thaw(tx, standing, (dossier, cause), today),
         Kind::Closed => closed(tx, house, standing, dossier, cause),
-        Kind::ComplaintReceived => complaint(tx, standing, dossier, cause, now),
+        Kind::ComplaintReceived => complaint(tx, house, standing, (dossier, cause), now),
         Kind::OurMistake => Ok(Found::Lacks(
             "the record was corrected: say what happened, what was changed and what they get, where it concerned them"
                 .to_owned(),
@@ -138,9 +138,9 @@ fn closed(
 
 fn complaint(
     tx: &mut WriteTx<'_>,
+    house: &House,
     standing: &Standing,
-    dossier: DossierId,
-    cause: &str,
+    (dossier, cause): (DossierId, &str),
     now: Timestamp,
 ) -> Result<Found, RoundError> {
     let Some(entry) = logged(tx, dossier, cause)? else { return Ok(Found::NotSo) };
@@ -148,8 +148,12 @@ fn complaint(
         return Ok(Found::Lacks("a complaint stands on record without their words: ask what it is about".to_owned()));
     };
     let got_on = entry.fact.at().day_in(&standing.home_zone());
-    let day = answer_day(standing, Kind::ComplaintReceived, now);
-    let beside = Beside::default().day("got_on", got_on).day("answer_by", day).text("about", words);
+    let day = answer_day(house, standing, Kind::ComplaintReceived, now);
+    let beside = Beside::default()
+        .agent(house.agent_on(day, dossier))
+        .day("got_on", got_on)
+        .day("answer_by", day)
+        .text("about", words);
     Ok(facts(beside, Vec::new(), Purpose::Reply, "you complained, and we have it"))
 }
 

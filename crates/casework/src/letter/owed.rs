@@ -176,9 +176,9 @@ fn send(
     if kind == Kind::ComplaintReceived && matches!(said, Said::Queued(_)) {
         let at = ::facts::When::at(&now.to_zoned(standing.home_zone()));
         let id = format!("{FINDING}{cause}");
-        let day = answer_day(standing, kind, now);
+        let day = answer_day(house, standing, kind, now);
         let what = "answer their complaint";
-        promise_answer(tx, dossier, &house.head.agent.name, (&id, what), (at, day), now)?;
+        promise_answer(tx, house, dossier, (&id, what), (at, day), now)?;
     }
     Ok(said)
 }

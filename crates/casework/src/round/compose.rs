@@ -91,6 +91,8 @@ pub struct Beside {
     texts: Vec<(&'static str, String)>,
     said: Vec<(&'static str, [&'static str; 3])>,
     lists: Vec<(&'static str, Vec<String>)>,
+    /// Who answers, where it is another than the letterhead says.
+    agent: Option<Agent>,
 }
 
 impl Beside {
@@ -103,6 +105,11 @@ impl Beside {
     pub fn day(mut self, name: &'static str, day: Date) -> Beside {
         self.days.push((name, day));
         self
+    }
+
+    /// With somebody who answers.
+    pub fn agent(self, agent: Agent) -> Beside {
+        Beside { agent: Some(agent), ..self }
     }
 
     /// With a sum, which may stand in the message.
@@ -219,7 +226,7 @@ pub fn compose(
             web: &head.web,
             licence: head.firm.licence.as_deref(),
         },
-        agent: &head.agent,
+        agent: beside.agent.as_ref().unwrap_or(&head.agent),
         helps: free_help(if is_us { "US" } else { "GB" }),
         code: marks.code.clone(),
         opt_out: proposed.ask.channel != Channel::Letter,

@@ -49,7 +49,7 @@ fn a_form_sent_twice_is_one_whatever_it_was() {
     on_engines(|fresh| {
         let ada = fresh.place_ada();
         let (store, house) = (&fresh.store, house());
-        let slot = slots(&of(fresh, ada), at(MORNING))[0];
+        let slot = slots(&house, &of(fresh, ada), at(MORNING))[0];
         let asked = AskPerson { back: CallBack::At(slot), words: "" };
         let wishes = Wishes { week_max: Some(1), ..Wishes::default() };
         let all = |now| {
@@ -137,7 +137,7 @@ fn wishes_are_noted_shown_and_taken_back() {
 fn a_call_is_promised_for_the_time_that_was_chosen_and_kept_by_the_hand_back() {
     on_engines(|fresh| {
         let ada = fresh.place_ada();
-        let slots = slots(&of(fresh, ada), at(MORNING));
+        let slots = slots(&house(), &of(fresh, ada), at(MORNING));
         // Ten in the morning in New York: today from noon, and no holiday (26 November 2026 is Thanksgiving).
         assert_eq!(slots[0].word(), "2026-11-24T12");
         assert!(slots.iter().all(|s| s.day.to_string() != "2026-11-26" && s.day.to_string() != "2026-11-28"));

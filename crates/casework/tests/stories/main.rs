@@ -11,6 +11,7 @@ mod dialler;
 mod hear;
 mod holds;
 mod letters;
+mod open;
 mod payment;
 mod people_first;
 mod placement;

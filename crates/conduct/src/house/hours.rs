@@ -1,9 +1,11 @@
 //! The hours at which the house reaches out, at the consumer's place.
 
 use facts::{AskContact, Clock, Window};
+use jiff::Timestamp;
 use jiff::civil::{Time, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::Open;
 use crate::calendar::{Calendar, Holidays};
 use crate::rule::Asked;
 use crate::standing::{Day, Moment, Standing};
@@ -38,11 +40,19 @@ impl Hours {
         asked: &Asked<AskContact>,
         saturdays: bool,
         times: &[Window],
+        ours: Option<&Open>,
     ) -> Option<Option<Moment>> {
         let zone = asked.standing.home_zone();
         let at = asked.at;
+        let is_there = |day: Day, time: Option<Time>| {
+            ours.is_none_or(|open| match time.and_then(|time| moment_at_home(asked.standing, day, time).instant) {
+                Some(instant) => Timestamp::from_second(instant).is_ok_and(|at| open.holds(at)),
+                None => open.is_open_on(day.date()),
+            })
+        };
         let wanted = |day: Day, time: Option<Time>| {
-            times.is_empty() || times.iter().any(|w| may_hold(w, day.date().weekday(), time))
+            let theirs = times.is_empty() || times.iter().any(|w| may_hold(w, day.date().weekday(), time));
+            theirs && is_there(day, time)
         };
         let open_day = |day: Day| !is_quiet(asked.standing, day, saturdays);
         match at.instant {
@@ -54,7 +64,7 @@ impl Hours {
                 Some(next.map(Moment::whole))
             }
             Some(instant) => {
-                let time = jiff::Timestamp::from_second(instant).ok()?.to_zoned(zone).time();
+                let time = Timestamp::from_second(instant).ok()?.to_zoned(zone).time();
                 if open_day(at.day) && time >= self.from.0 && time < self.to.0 && wanted(at.day, Some(time)) {
                     return None;
                 }
@@ -97,7 +107,11 @@ fn time_of(minute: i32) -> Time {
 
 /// A minute of a day at the consumer's place.
 pub(super) fn at_home(standing: &Standing, day: Day, minute: i32) -> Moment {
-    let civil = day.date().to_datetime(time_of(minute));
+    moment_at_home(standing, day, time_of(minute))
+}
+
+fn moment_at_home(standing: &Standing, day: Day, time: Time) -> Moment {
+    let civil = day.date().to_datetime(time);
     match civil.to_zoned(standing.home_zone()) {
         Ok(zoned) => Moment { day, instant: Some(zoned.timestamp().as_second()) },
         Err(_) => Moment::whole(day),

@@ -7,6 +7,7 @@
 mod history;
 mod hours;
 mod needs;
+mod open;
 
 use facts::{AskContact, Channel, Effect, Purpose, SafetyLevel, Verdict};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::rule::{Asked, Findings};
 use crate::standing::{Contact, Day, Moment, Party};
 
 pub use hours::Hours;
+pub use open::Open;
 
 /// The house's own rules, as parameters with kind defaults.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +38,9 @@ pub struct HouseRules {
     pub email_hours: Hours,
     /// Saturdays count as weekdays.
     pub saturdays: bool,
+    /// When somebody of ours is there, at our own place: nobody is called at other times. Always, where it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<Open>,
 }
 
 /// Why parameters can't be the house's rules.
@@ -47,6 +52,16 @@ pub enum HouseError {
     TooMuch(&'static str, u8, u8),
     #[error("`{0}` ends before it begins: write `from` earlier than `to`, both within 08:00 to 21:00")]
     Hours(&'static str),
+    #[error("`open.time_zone` is `{0}`, and no such zone is known: write an IANA name such as America/New_York")]
+    Zone(String),
+    #[error("`open.times` is empty: a house that is never open can't be talked with; say when somebody is there")]
+    NeverOpen,
+    #[error("`open.times` number {0} has no `from` before its `to`: write both, as from = \"09:00\", to = \"17:30\"")]
+    OpenTimes(usize),
+    #[error("`open.times` number {0} has a `time_zone` of its own: all times are those of `open.time_zone`")]
+    OpenZone(usize),
+    #[error("`open.closed` names {0} twice: name each day once")]
+    ClosedTwice(jiff::civil::Date),
 }
 
 impl Default for HouseRules {
@@ -60,6 +75,7 @@ impl Default for HouseRules {
             text_hours: Hours::between(10, 18),
             email_hours: Hours::between(9, 19),
             saturdays: false,
+            open: None,
         }
     }
 }
@@ -102,7 +118,7 @@ impl HouseRules {
             [("call_hours", &self.call_hours), ("text_hours", &self.text_hours), ("email_hours", &self.email_hours)];
         match all.iter().find(|(_, hours)| !hours.are_within_the_day()) {
             Some((name, _)) => Err(HouseError::Hours(name)),
-            None => Ok(()),
+            None => self.open.as_ref().map_or(Ok(()), Open::validate),
         }
     }
 
@@ -194,9 +210,12 @@ impl HouseRules {
             Channel::Letter | Channel::Postcard | Channel::Envelope | Channel::CreditorFile => return,
         };
         let times = &asked.standing.house().times;
-        if let Some(opens) = hours.closed_until(asked, self.saturdays, times) {
+        // A machine writes at any of its hours; a call needs somebody of ours.
+        let calls = asked.ask.channel.is_by_telephone() || asked.ask.channel == Channel::InPerson;
+        let ours = self.open.as_ref().filter(|_| calls);
+        if let Some(opens) = hours.closed_until(asked, self.saturdays, times, ours) {
             let finding = findings.add("house hours", Effect::Prohibits, Verdict::Deny);
-            finding.gist = "it is not a kind hour where they live";
+            finding.gist = "it is not a kind hour where they live, or nobody of ours is there";
             finding.until = opens;
         }
     }
