@@ -7,6 +7,7 @@ mod desk;
 mod inbound;
 mod installation;
 mod password;
+mod portal;
 mod processor;
 mod web;
 

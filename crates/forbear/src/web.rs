@@ -86,7 +86,12 @@ pub(crate) fn serve(web: &Web, listen: Listen, hooks: Hooks) -> Result<(), Failu
 
 /// The addresses that anybody may reach.
 pub(crate) fn public(web: Web) -> Router {
-    Router::new().merge(hooks::router()).merge(sheets()).layer(from_fn(guarded)).with_state(web)
+    Router::new()
+        .merge(hooks::router())
+        .merge(crate::portal::router())
+        .merge(sheets())
+        .layer(from_fn(guarded))
+        .with_state(web)
 }
 
 /// The style sheets, for both faces.

@@ -38,6 +38,14 @@ impl Slot {
     pub fn word(&self) -> String {
         format!("{}T{:02}", self.day, self.from.hour())
     }
+
+    /// The time that a form's word names; none where it names none.
+    pub fn of(word: &str) -> Option<Slot> {
+        let (day, hour) = word.split_once('T')?;
+        let (day, hour) = (day.parse().ok()?, hour.parse::<i8>().ok()?);
+        let part = PARTS.iter().find(|(from, _)| from.hour() == hour);
+        part.map(|(from, to)| Slot { day, from: *from, to: *to })
+    }
 }
 
 /// How a human answers.

@@ -4,6 +4,8 @@ mod ask_person;
 mod come_in;
 mod dispute;
 mod prefer;
+mod propose;
+mod rest;
 mod stop;
 mod tell;
 
@@ -11,6 +13,8 @@ pub use ask_person::{AskPerson, CallBack, Slot, ask_person, slots};
 pub use come_in::{Came, IDLE, Light, TRIES_MAX, ask_link, by_code, by_link, is_open};
 pub use dispute::{Wrong, dispute};
 pub use prefer::{DETAIL_MAX, NEEDS, Need, NeedWish, Wishes, details, prefer, prefers};
+pub use propose::{SmallBudget, propose, say_budget};
+pub use rest::{rest, rests_until};
 pub use stop::{Way, allow, stop, stopped};
 pub use tell::{tell, told};
 
@@ -51,6 +55,10 @@ pub enum Done {
 pub enum AnswerError {
     #[error(transparent)]
     Round(#[from] RoundError),
+    #[error(transparent)]
+    Plan(#[from] crate::plan::PlanError),
+    #[error(transparent)]
+    Budget(#[from] crate::budget::BudgetSheetError),
     #[error("your words are too many for this box: {0} letters are possible, and a letter to us has no limit")]
     TooLong(usize),
     #[error("the box is empty: write what you would like us to know")]
