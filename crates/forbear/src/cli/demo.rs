@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use casework::deliver::{Deliveries, deliver};
+use casework::deliver::{Deliveries, deliver, link_to_page};
 use casework::house::House;
 use casework::place::{Before, Map, Placement, Report, place_accounts, place_file};
 use casework::round::{self, RoundReport};
@@ -80,6 +80,11 @@ impl Demo {
         let password = invite(&web.store)?;
         println!("\nsign in at the desk as amara (agent), lee (lead), omar (compliance) or ada (admin), all invented");
         println!("their password until the demonstration starts anew: {password}");
+        if let Some(page) = visit(&web.store, self.port.saturating_add(1))? {
+            println!("\nan invented person's own page: {}", page.address);
+            println!("it asks {} for their ZIP code: {}", page.name, page.postcode);
+            println!("or come in at /code with the code of a letter: {}", page.code);
+        }
         let here = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         web::serve(
             &web,
@@ -108,6 +113,38 @@ impl Demo {
         Ok(place_accounts(store, &placement, now, accounts)?)
     }
 }
+
+/// A person's own page, for a visitor of the demonstration.
+struct OwnPage {
+    address: String,
+    name: String,
+    postcode: String,
+    code: String,
+}
+
+/// The page of the first invented person who was written to, so that there is something to see; with what its door asks.
+fn visit(store: &Store, port: u16) -> Result<Option<OwnPage>, Failure> {
+    let people = store.read(|tx| store::dossier::list(tx, store::dossier::Which::All, None, VISITED_MAX))?;
+    for row in people {
+        let (standing, sent, code) = store.read(|tx| {
+            let standing = casework::dossier::standing(tx, row.id)?;
+            let sent = store::outbox::of_dossier(tx, row.id, None, 1)?;
+            Ok::<_, casework::dossier::DossierError>((standing, sent, casework::house::code(tx, row.id)))
+        })?;
+        let person = standing.consumer().and_then(|ix| standing.person(ix));
+        let postcode = person.and_then(|p| p.residence.as_ref()).and_then(|home| home.postcode.clone());
+        let is_sent = sent.first().is_some_and(|message| message.state == store::outbox::State::Sent);
+        if let (Some(person), Some(postcode), true) = (person, postcode, is_sent) {
+            let token = store.write(|tx| link_to_page(tx, row.id, now()))?;
+            let (address, name) = (format!("http://127.0.0.1:{port}/p/{token}"), person.name.clone());
+            return Ok(Some(OwnPage { address, name, postcode, code }));
+        }
+    }
+    Ok(None)
+}
+
+/// So many people are looked at for one whose page a visitor can see.
+const VISITED_MAX: u32 = 200;
 
 /// Who works in the demonstration, and as what.
 const STAFF: [(&str, Role); 4] =
