@@ -32,7 +32,7 @@ async fn form(web: &Web, guest: &Guest, wrong: Vec<(&'static str, String)>) -> R
         if scene.is_in_danger() {
             page.card(Tone::Care, s.crisis_title, vec![scene.crisis().to_owned()]);
         }
-        let mut choices: Vec<Choice> = slots(&scene.standing, scene.now)
+        let mut choices: Vec<Choice> = slots(&web.house, &scene.standing, scene.now)
             .into_iter()
             .take(SLOTS_SHOWN)
             .map(|slot| Choice::new("when", slot.word(), slot_words(s.person_slot, scene, slot)))
