@@ -72,6 +72,12 @@ impl<'a> Closed<'a> {
         if let Some(instant) = self.reach.at.instant {
             return instant;
         }
+        let noon = || self.second(self.reach.at.day.date(), Time::constant(12, 0, 0, 0), &self.home);
+        let names_times = |s: &Said| !windows(&s.means).is_empty() || end(&s.means).is_some();
+        if self.reach.is_mail() && !self.known().any(names_times) {
+            // Nothing in the day tells one of its hours from another.
+            return noon();
+        }
         let candidates = self.candidates(self.reach.at.day);
         let open = |t: &&i64| self.time(**t) != Stand::Closed;
         candidates
@@ -79,7 +85,7 @@ impl<'a> Closed<'a> {
             .find(|t| open(t) && self.place(**t) != Stand::Closed)
             .or_else(|| candidates.iter().find(open))
             .copied()
-            .unwrap_or_else(|| self.second(self.reach.at.day.date(), Time::constant(12, 0, 0, 0), &self.home))
+            .unwrap_or_else(noon)
     }
 
     /// Is the hour open?
@@ -322,15 +328,16 @@ impl<'a> Closed<'a> {
             (self.second(day.date(), midnight, &self.home), self.second(day.plus(1).date(), midnight, &self.home));
         found.push(start);
         let after_last = Time::constant(21, 0, 1, 0);
-        for n in -1..=1 {
-            let date = day.plus(n).date();
-            for zone in &self.zones.zones {
+        for zone in &self.zones.zones {
+            for date in dates(start, end, zone) {
                 found.extend([OPENS, after_last, midnight].map(|time| self.second(date, time, zone)));
             }
-            for window in self.known().flat_map(|s| windows(&s.means)) {
-                let own = own_zone(window);
-                let zones = own.as_ref().map_or(self.zones.zones.as_slice(), std::slice::from_ref);
-                for zone in zones {
+        }
+        for window in self.known().flat_map(|s| windows(&s.means)) {
+            let own = own_zone(window);
+            let zones = own.as_ref().map_or(self.zones.zones.as_slice(), std::slice::from_ref);
+            for zone in zones {
+                for date in dates(start, end, zone) {
                     let edges = [window.from, window.to].into_iter().flatten();
                     found.extend(edges.map(|clock| self.second(date, clock.0, zone)));
                     found.push(self.second(date, midnight, zone));
@@ -357,7 +364,7 @@ impl<'a> Closed<'a> {
     }
 
     fn second(&self, date: Date, time: Time, zone: &TimeZone) -> i64 {
-        date.to_datetime(time).to_zoned(zone.clone()).map_or(i64::MIN, |z| z.timestamp().as_second())
+        zone.to_timestamp(date.to_datetime(time)).map_or(i64::MIN, Timestamp::as_second)
     }
 }
 
@@ -379,6 +386,12 @@ pub(crate) fn is_within(windows: &[Window], at: Moment, zone: &TimeZone) -> bool
             Some(t) => holds(window, local(t, own_zone(window).as_ref().unwrap_or(zone))),
             None => window.days.is_empty() || window.days.iter().any(|d| d.weekday() == at.day.date().weekday()),
         })
+}
+
+/// The days that a zone's clocks show between the two instants: one, or two where its midnight falls between them.
+fn dates(start: i64, end: i64, zone: &TimeZone) -> impl Iterator<Item = Date> {
+    let (first, last) = (local(start, zone).date(), local(end.saturating_sub(1), zone).date());
+    [Some(first), (last != first).then_some(last)].into_iter().flatten()
 }
 
 fn about(matter: Matter, places: &[Place]) -> bool {

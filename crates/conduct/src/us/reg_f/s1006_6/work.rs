@@ -35,6 +35,10 @@ pub(super) fn at_work(asked: &Asked<AskContact>, findings: &mut Findings) {
         return;
     }
     let agreed = |t| closed.agreed_to_place(t, Place::Work);
+    if !closed.has_some_consent() {
+        findings.prohibits("1006.6(b)(3)");
+        return;
+    }
     let now = closed.instant();
     let agreed_that_day = || asked.at.instant.is_none() && closed.any_hour(agreed);
     if agreed(now) || agreed_that_day() {
@@ -43,9 +47,7 @@ pub(super) fn at_work(asked: &Asked<AskContact>, findings: &mut Findings) {
     }
     let next = closed.next(agreed);
     findings.prohibits("1006.6(b)(3)").until = next;
-    if closed.has_some_consent() {
-        findings.add("1006.6(b)(4)(i)", Effect::Withholds, Verdict::Permit);
-    }
+    findings.add("1006.6(b)(4)(i)", Effect::Withholds, Verdict::Permit);
 }
 
 /// Does the employer forbid it, by the last word that we heard?
