@@ -83,13 +83,19 @@ pub fn ask_again(
 }
 
 fn decide_again(house: &House, decided: &Decided, standing: &Standing) -> Decision {
-    let mut packs = conduct::Packs::of(&decided.packs);
-    if decided.house.is_some() {
-        packs = packs.with_house(house.rules.clone());
-    }
-    let question = match &decided.ask {
+    decide(&packs_of(decided, &house.rules), &house.head.firm, standing, &question_of(decided))
+}
+
+/// The packs that decided, with these rules of the house where it had a say.
+pub(super) fn packs_of(decided: &Decided, rules: &conduct::HouseRules) -> conduct::Packs {
+    let packs = conduct::Packs::of(&decided.packs);
+    if decided.house.is_some() { packs.with_house(rules.clone()) } else { packs }
+}
+
+/// The question that was decided. Words were read when they were composed.
+pub(super) fn question_of(decided: &Decided) -> Question<'_> {
+    match &decided.ask {
         Ask::Contact(_) | Ask::Content(_) => Question::with(&decided.ask, const { &Reading::EMPTY }),
         _ => Question::new(&decided.ask),
-    };
-    decide(&packs, &house.head.firm, standing, &question)
+    }
 }

@@ -1,6 +1,6 @@
 //! Proof: each decision again, the chain whole, everything held about a person, and a forgery found.
 
-use casework::proof::{export, replay};
+use casework::proof::{export, replay, tried};
 use serde_json::json;
 
 use crate::support::{Fresh, MORNING, Memory, Mood, at, days_after, house, minutes_after, on_engines};
@@ -138,5 +138,45 @@ fn a_row_that_was_taken_out_is_found() {
 fn a_row_that_was_cut_off_the_end_is_found() {
     found_after("delete from event where seq = (select max(seq) from event)", |found| {
         found.iter().any(|fault| fault.contains("does not end"))
+    });
+}
+
+#[test]
+fn other_house_rules_are_tried_on_the_decisions_of_the_last_month() {
+    on_engines(|fresh| {
+        let ada = fresh.place_ada();
+        let mut courier = Memory::new(Mood::Takes);
+        let now = at(MORNING);
+        let house = house();
+        for day in 0..21 {
+            let noon = minutes_after(days_after(now, day), 180);
+            fresh.round(noon);
+            fresh.deliver(&mut courier, minutes_after(noon, 30));
+            if day == 5 {
+                let call = json!({"event": {"event": "call", "at": "2026-11-29T14:00:00-05:00", "by": "collector",
+                    "person": "p1", "debts": ["d1"], "purpose": "collect", "outcome": "no_answer"}});
+                fresh.record(ada, minutes_after(noon, 40), call);
+            }
+        }
+        let later = days_after(now, 22);
+        let same = tried(&fresh.store, &house, &house.rules, later).unwrap();
+        assert!(same.decisions >= 2 && same.same == same.decisions, "{same:?}");
+        // A house that writes once a month sends no letter after a call in it.
+        let narrow = conduct::HouseRules { week_max: 1, month_max: 1, ..house.rules.clone() };
+        narrow.validate().unwrap();
+        let before = fresh.census();
+        let other = tried(&fresh.store, &house, &narrow, later).unwrap();
+        assert_eq!(other.decisions, same.decisions);
+        assert!(
+            other.closed.get("house contact budget").is_some_and(|n| *n > 0) && other.opened.is_empty(),
+            "{other:?}"
+        );
+        assert_eq!(fresh.census(), before, "trying writes nothing");
+        // The other way round, what the narrow house refused is opened.
+        let strict = casework::house::House { rules: narrow, ..crate::support::house() };
+        let opened = tried(&fresh.store, &strict, &house.rules, later).unwrap();
+        assert_eq!(opened.opened.values().sum::<u64>(), other.closed.values().sum::<u64>());
+        let long_after = days_after(at(MORNING), 120);
+        assert_eq!(tried(&fresh.store, &house, &house.rules, long_after).unwrap().decisions, 0);
     });
 }

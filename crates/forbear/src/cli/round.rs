@@ -1,8 +1,10 @@
 //! `forbear round`: the daily round.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use casework::{hold, plan, round};
+use casework::proof::{TRIED_DAYS, TRIED_MAX, Tried};
+use casework::{hold, plan, proof, round};
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -47,6 +49,7 @@ impl Round {
             print_round(&ours);
             println!("by the rules of `{}`:", other.display());
             print_round(&theirs);
+            print_tried(&proof::tried(&store, &house, &house_from(other)?.rules, at)?);
             return Ok(Ended::Well);
         }
         if !self.dry_run {
@@ -67,6 +70,26 @@ impl Round {
         }
         print_round(&round::run(&store, &house, at, self.dry_run)?);
         Ok(Ended::Well)
+    }
+}
+
+/// What the contacts of the last month would have come to.
+fn print_tried(tried: &Tried) {
+    println!("the last {TRIED_DAYS} days again, on the facts known then");
+    println!("{:>11} decided", tried.decisions);
+    println!("{:>11} the same", tried.same);
+    let sum = |by_rule: &BTreeMap<String, u64>| by_rule.values().sum::<u64>();
+    println!("{:>11} permitted then, refused by the other rules", sum(&tried.closed));
+    for (rule, count) in &tried.closed {
+        println!("{count:>15} by {rule}");
+    }
+    println!("{:>11} refused then, permitted by the other rules", sum(&tried.opened));
+    for (rule, count) in &tried.opened {
+        println!("{count:>15} that {rule} refused");
+    }
+    println!("{:>11} refused by both, for another reason or until another day", tried.otherwise);
+    if tried.decisions >= u64::from(TRIED_MAX) {
+        println!("            no more than the newest {TRIED_MAX} were tried");
     }
 }
 
