@@ -27,6 +27,19 @@ impl<'a> Question<'a> {
 }
 
 /// Answers a question by the packs in force, from the firm's facts and the standing alone.
+///
+/// ```
+/// use conduct::{Packs, Question, Standing, decide};
+/// use facts::{Case, Verdict};
+///
+/// // The same evening call as in the corpus: a second after nine.
+/// let case: Case = serde_json::from_str(include_str!("../../../cases/us/1006.6/b1i-call-at-21-00-01.json"))?;
+/// let standing = Standing::fold(case.people, case.endpoints, case.debts, &case.history, case.ask.at())?;
+/// let decision = decide(&Packs::of(&case.regime), &case.collector, &standing, &Question::new(&case.ask));
+/// assert_eq!(decision.verdict, Some(Verdict::Deny));
+/// assert_eq!(decision.earliest.map(|when| when.to_string()).as_deref(), Some("2026-06-17T08:00:00-04:00"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn decide(packs: &Packs, firm: &Firm, standing: &Standing, question: &Question) -> Decision {
     let mut decision = decide_at(packs, firm, standing, question, moment(standing, question.ask));
     if matches!(question.ask, Ask::Contact(_) | Ask::Act(_)) && decision.verdict != Some(Verdict::Permit) {

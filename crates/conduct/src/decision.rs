@@ -6,6 +6,21 @@ use serde::Serialize;
 use crate::standing::Moment;
 
 /// The answer to a question.
+///
+/// ```
+/// use conduct::{Packs, Question, Standing, decide};
+/// use facts::{Case, Verdict};
+///
+/// // The same evening call as in the corpus: a second after nine.
+/// let case: Case = serde_json::from_str(include_str!("../../../cases/us/1006.6/b1i-call-at-21-00-01.json"))?;
+/// let standing = Standing::fold(case.people, case.endpoints, case.debts, &case.history, case.ask.at())?;
+/// let decision = decide(&Packs::of(&case.regime), &case.collector, &standing, &Question::new(&case.ask));
+/// let finding = decision.deciding().ok_or("every refusal names its rule")?;
+/// assert_eq!((finding.rule, finding.verdict, finding.counts_against()), ("1006.6(b)(1)(i)", Verdict::Deny, true));
+/// assert!(finding.until.is_some(), "and says until when it stands, where the text fixes that");
+/// assert!(decision.permit().is_none(), "only a yes makes a permit");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// The strictest of the findings; none for a question of dates or plans.

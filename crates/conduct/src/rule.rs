@@ -182,6 +182,22 @@ pub struct PackRules {
 }
 
 /// The packs in force for a question.
+///
+/// ```
+/// use conduct::calendar::{AddedHoliday, Holidays};
+/// use conduct::{HouseRules, Packs, Run};
+/// use facts::Pack;
+///
+/// let packs = Packs::of(&[Pack::Us, Pack::UsNy]).with_house(HouseRules::default());
+/// // A day that was proclaimed after this program was made.
+/// let mourning = AddedHoliday { place: Holidays::UsFederal, date: "2031-03-03".parse()? };
+/// let packs = packs.with_holidays(vec![mourning]);
+/// // Each rule says where it stands, what it asks, since when, and which question it answers.
+/// let hours = packs.rules().find(|rule| rule.cite == "1006.6(b)(1)(i)").ok_or("it is written")?;
+/// assert!(hours.gist.contains("hour") && matches!(hours.run, Run::Contact(_)) && hours.until.is_none());
+/// assert!(Packs::are_written(Pack::UkSct) && !Packs::are_written(Pack::UsTx), "the others refuse every question");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Packs {
     pub(crate) regime: Vec<Pack>,

@@ -7,6 +7,22 @@ use facts::{Effect, Expect, Value, Verdict, When, cites};
 use crate::decision::Decision;
 
 /// One thing that a case expects and a decision lacks, or the reverse.
+///
+/// ```
+/// use conduct::{Packs, Question, Shortfall, Standing, decide};
+/// use facts::{Case, Verdict};
+///
+/// // The same evening call as in the corpus: a second after nine.
+/// let case: Case = serde_json::from_str(include_str!("../../../cases/us/1006.6/b1i-call-at-21-00-01.json"))?;
+/// let standing = Standing::fold(case.people, case.endpoints, case.debts, &case.history, case.ask.at())?;
+/// let decision = decide(&Packs::of(&case.regime), &case.collector, &standing, &Question::new(&case.ask));
+/// let mut expect = case.expect.ok_or("a case of the corpus has its answer")?;
+/// assert!(decision.falls_short_of(&expect).is_empty());
+/// expect.verdict = Some(Verdict::Permit);
+/// let short = decision.falls_short_of(&expect);
+/// assert_eq!(short, [Shortfall::Verdict { expected: Verdict::Permit, found: Some(Verdict::Deny) }]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shortfall {
     Verdict { expected: Verdict, found: Option<Verdict> },

@@ -3,6 +3,12 @@
 use jiff::civil::Date;
 
 /// Easter Sunday of a year, by the anonymous Gregorian rule (Meeus/Jones/Butcher); nothing outside the calendar's years.
+///
+/// ```
+/// use conduct::calendar::easter_sunday;
+/// assert_eq!(easter_sunday(2027), Some("2027-03-28".parse()?));
+/// # Ok::<(), jiff::Error>(())
+/// ```
 pub fn easter_sunday(year: i16) -> Option<Date> {
     let y = i32::from(year);
     let golden = y.rem_euclid(19);

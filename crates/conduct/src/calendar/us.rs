@@ -25,6 +25,14 @@ pub(crate) fn is_public_holiday(date: Date) -> bool {
 }
 
 /// The days of 5 U.S.C. 6103(a) in a year, in order.
+///
+/// ```
+/// use conduct::calendar::{observed, public_holidays};
+/// let independence = "2026-07-04".parse()?;
+/// assert!(public_holidays(2026).any(|day| day == independence) && public_holidays(2026).count() == 11);
+/// assert_eq!(observed(independence), "2026-07-03".parse()?);
+/// # Ok::<(), jiff::Error>(())
+/// ```
 pub fn public_holidays(year: i16) -> impl Iterator<Item = Date> {
     let first = Date::new(year, 1, 1).unwrap_or(date(1970, 1, 1));
     first.series(jiff::Span::new().days(1)).take_while(move |d| d.year() == year).filter(|d| is_public_holiday(*d))

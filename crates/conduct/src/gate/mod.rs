@@ -29,6 +29,22 @@ const SLACK: i64 = 2 * 3600;
 
 /// What stands in the way of a call of ours to one contact point about one debt, by what was known when it was folded:
 /// a call that we begin, to collect, with nothing said of where the person is.
+///
+/// ```
+/// use conduct::{Gate, GateAnswer, Packs, Reason, Reasons, Standing};
+/// use facts::{Case, EndpointId};
+///
+/// let case: Case = serde_json::from_str(include_str!("../../../../cases/us/1006.6/b1i-call-at-21-00-01.json"))?;
+/// let standing = Standing::fold(case.people, case.endpoints, case.debts, &case.history, case.ask.at())?;
+/// let cell = standing.endpoint_ix(&EndpointId::named("cell")).ok_or("her number")?;
+/// let second = |text: &str| -> Result<i64, jiff::Error> { Ok(text.parse::<jiff::Timestamp>()?.as_second()) };
+/// let night = second("2026-06-17T01:00:01Z")?;
+/// let gate = Gate::of(&Packs::of(&case.regime), &case.collector, &standing, cell, 0, night);
+/// assert_eq!(gate.answer(night), GateAnswer::No(Reasons::one(Reason::Hours)));
+/// assert_eq!(gate.not_before(night), Some(second("2026-06-17T12:00:00Z")?));
+/// assert_eq!(gate.answer(second("2026-06-17T12:00:00Z")?), GateAnswer::Perhaps, "now ask for the decision");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gate {
     /// It answers from here on, in seconds since 1970.

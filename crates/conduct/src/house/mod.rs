@@ -19,6 +19,18 @@ pub use hours::Hours;
 pub use open::Open;
 
 /// The house's own rules, as parameters with kind defaults.
+///
+/// ```
+/// use conduct::{HouseError, HouseRules};
+///
+/// let rules = HouseRules { week_max: 1, ..HouseRules::default() };
+/// assert_eq!(rules.validate(), Ok(()));
+/// let loud = HouseRules { day_max: 4, ..HouseRules::default() };
+/// assert_eq!(loud.validate(), Err(HouseError::TooMuch("day_max", 4, 1)));
+/// let night: HouseRules = serde_json::from_str(r#"{"call_hours": {"from": "07:00", "to": "19:00"}}"#)?;
+/// assert_eq!(night.validate(), Err(HouseError::Hours("call_hours")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct HouseRules {

@@ -27,6 +27,24 @@ pub use sets::{DEBTS_MAX, DebtSet, PartSet};
 pub const FOLD_VERSION: u32 = 4;
 
 /// What a dossier's events come to, at some moment.
+///
+/// ```
+/// use conduct::{Outcome, Party, Standing};
+/// use facts::Case;
+///
+/// let case: Case = serde_json::from_str(include_str!(
+///     "../../../../cases/us/1006.14/b2-she-called-wednesday-august-19.json"
+/// ))?;
+/// let mut standing = Standing::fold(case.people, case.endpoints, case.debts, &case.history, case.ask.at())?;
+/// let call = standing.contacts().first().ok_or("her call")?;
+/// assert!(call.is_conversation() && matches!((call.by, call.outcome), (Party::Person(_), Outcome::Call(_))));
+/// // What happens next is folded on top; the bytes are what a store keeps.
+/// let stop = r#"{"at": "2026-08-20", "event": "statement", "by": "ana", "via": "letter", "written": true, "means": "cease"}"#;
+/// standing.apply(&serde_json::from_str(stop)?);
+/// assert_eq!(standing.said().len(), 1);
+/// assert_eq!(Standing::from_bytes(&standing.to_bytes())?, standing);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Standing {
     #[serde(with = "bytes::as_json")]

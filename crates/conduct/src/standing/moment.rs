@@ -55,6 +55,18 @@ impl fmt::Debug for Day {
 }
 
 /// When something was: a day at the consumer's place, and the instant where it is known.
+///
+/// ```
+/// use conduct::{Day, Moment};
+/// use jiff::tz::TimeZone;
+///
+/// let home = TimeZone::get("America/New_York")?;
+/// let evening = Moment::of("2026-08-14T02:30:00Z".parse()?, &home);
+/// assert_eq!(evening.day, Day::of("2026-08-13".parse()?), "it is still the thirteenth where she lives");
+/// assert_eq!(evening.day.plus(7).since(evening.day), 7);
+/// assert!(evening.is_before(Moment::whole(evening.day.plus(1))) && !evening.is_before(Moment::whole(evening.day)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     pub day: Day,

@@ -7,6 +7,16 @@ use serde::{Deserialize, Serialize};
 pub const DEBTS_MAX: usize = 128;
 
 /// Debts of the dossier, by their places in it.
+///
+/// ```
+/// use conduct::{DebtSet, PartSet};
+/// use facts::Part;
+///
+/// let both = DebtSet::first(2);
+/// assert!(both.covers(DebtSet::one(1)) && !DebtSet::one(0).meets(DebtSet::one(1)) && both.len() == 2);
+/// let parts = PartSet::of(&[Part::OptOutNotice]).with(Part::CallerIdentity);
+/// assert!(parts.has(Part::CallerIdentity) && parts.has_all(&[Part::OptOutNotice]));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct DebtSet(u128);
 
