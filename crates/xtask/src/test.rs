@@ -4,8 +4,14 @@ use std::path::Path;
 use std::process::Command;
 
 /// A program that the tests start, and the Debian package that has it.
-const NEEDED: [(&str, &str); 4] =
-    [("initdb", "postgresql"), ("chromium", "chromium"), ("chromedriver", "chromium-driver"), ("npm", "npm")];
+const NEEDED: [(&str, &str); 6] = [
+    ("initdb", "postgresql"),
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("npm", "npm"),
+    ("qpdf", "qpdf"),
+    ("pdftotext", "poppler-utils"),
+];
 
 /// Runs everything; stops at the first that fails.
 pub fn run() -> Result<String, String> {

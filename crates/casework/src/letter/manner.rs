@@ -3,7 +3,7 @@
 use conduct::{Day, Standing};
 use facts::Meaning;
 use jiff::Timestamp;
-use words::compose::Language;
+use words::compose::{Language, Wording};
 
 use crate::ports::Style;
 
@@ -12,6 +12,16 @@ use crate::ports::Style;
 pub struct Manner {
     pub language: Language,
     pub style: Style,
+}
+
+impl Manner {
+    /// The words that go with the print.
+    pub fn wording(self) -> Wording {
+        match self.style {
+            Style::EasyRead => Wording::Easy,
+            Style::Standard | Style::LargePrint => Wording::Plain,
+        }
+    }
 }
 
 /// The codes of the support needs that bear on print and language; a language's own code follows the last.

@@ -17,7 +17,9 @@ use crate::deliver::Queued;
 use crate::house::{House, give_code};
 use crate::place::Profile;
 use crate::ports::Parcel;
-use crate::round::{Beside, Marks, Proposed, RoundError, compose, cut_short, in_hours, open_task, record_decision};
+use crate::round::{
+    Beside, Marks, Proposed, RoundError, compose, country_of, cut_short, in_hours, open_task, record_decision, what_of,
+};
 pub(crate) use facts::every;
 pub use manner::{Manner, manner};
 pub(crate) use owed::note;
@@ -119,7 +121,7 @@ fn queue(
     let proposed = Proposed { kind: letter.kind, ask, at: not_before, decision, reason: reason.to_owned() };
     let marks = Marks { code: give_code(tx, letter.dossier)?, account: cut_short(&profile.reference) };
     let manner = in_their_manner(tx, house, (letter.dossier, letter.kind), standing, now)?;
-    let beside = letter.beside.clone().language(manner.language);
+    let beside = letter.beside.clone().language(manner.language).wording(manner.wording());
     let message = match compose(&house.composer, &packs, &house.head, standing, &marks, &proposed, &beside) {
         Ok(composed) => composed.message,
         Err(why) => return Ok(Said::Unsaid(why.to_string())),
@@ -130,6 +132,8 @@ fn queue(
         reason: reason.to_owned(),
         code: marks.code,
         account: marks.account,
+        what: what_of(standing, manner.language),
+        country: country_of(standing),
         language: manner.language.code().to_owned(),
         style: manner.style,
         kind: Some(letter.kind),

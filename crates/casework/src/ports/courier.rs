@@ -35,6 +35,12 @@ pub struct Parcel {
     /// The account as a letter names it: `ending 4471`.
     #[serde(default)]
     pub account: String,
+    /// What was bought or borrowed, as a letter names it: `credit card`.
+    #[serde(default)]
+    pub what: String,
+    /// The country of their home, as `US`: it decides the sheet and the envelope.
+    #[serde(default)]
+    pub country: String,
     /// ISO 639-1.
     pub language: String,
     #[serde(default)]
@@ -100,6 +106,8 @@ impl Parcel {
             reason: String::new(),
             code: String::new(),
             account: String::new(),
+            what: String::new(),
+            country: String::new(),
             language: "en".to_owned(),
             style: Style::default(),
             kind: None,

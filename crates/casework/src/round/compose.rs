@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 use words::check::{TextToCheck, Weight, check};
-use words::compose::{ComposeError, Composer, Country, Kind, Language, Message};
+use words::compose::{ComposeError, Composer, Country, Kind, Language, Message, Wording};
 
 use super::propose::{Proposed, lives_in};
 use crate::firm::{Agent, Help, Letterhead, free_help};
@@ -85,6 +85,7 @@ struct FirmLines<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Beside {
     pub language: Language,
+    pub wording: Wording,
     days: Vec<(&'static str, Date)>,
     sums: Vec<(&'static str, Money)>,
     figures: Vec<Money>,
@@ -99,6 +100,11 @@ impl Beside {
     /// In another language than English.
     pub fn language(self, language: Language) -> Beside {
         Beside { language, ..self }
+    }
+
+    /// In easier words, where there are such.
+    pub fn wording(self, wording: Wording) -> Beside {
+        Beside { wording, ..self }
     }
 
     /// With a day, written as the language writes it.
@@ -234,7 +240,7 @@ pub fn compose(
         link: PAGE_LINK,
         more,
     };
-    let message = composer.compose_in(language, proposed.kind, &filled, &figures)?;
+    let message = composer.compose_as((language, beside.wording), proposed.kind, &filled, &figures)?;
     check_words(&message, proposed)?;
     let notice = period_end.map(|end| Box::new(notice(head, standing, marks, proposed, debt, &itemized, end)));
     if let Some(fields) = &notice {

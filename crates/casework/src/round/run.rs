@@ -132,7 +132,7 @@ fn look(
         Next::Contact(proposed) => {
             let marks = Marks { code: give_code(tx, dossier)?, account: cut_short(&profile.reference) };
             let manner = in_their_manner(tx, house, (dossier, proposed.kind), &standing, now)?;
-            let beside = Beside::default().language(manner.language);
+            let beside = Beside::default().language(manner.language).wording(manner.wording());
             let composed = match compose(&house.composer, &packs, &house.head, &standing, &marks, &proposed, &beside) {
                 Ok(composed) => composed,
                 // One person's missing fact must not keep everybody else from being looked at.
@@ -301,11 +301,24 @@ fn parcel(
         reason: proposed.reason.clone(),
         code: marks.code,
         account: marks.account,
+        what: what_of(standing, manner.language),
+        country: country_of(standing),
         language: manner.language.code().to_owned(),
         style: manner.style,
         kind: Some(proposed.kind),
         ..Parcel::new(proposed.ask.channel, message)
     }
+}
+
+/// What was bought or borrowed, as a letter names it; of several debts, the first.
+pub(crate) fn what_of(standing: &Standing, language: words::compose::Language) -> String {
+    standing.debts().first().map_or_else(String::new, |debt| language.debt_kind(debt.kind).to_owned())
+}
+
+/// The country of their home.
+pub(crate) fn country_of(standing: &Standing) -> String {
+    let residence = standing.consumer().and_then(|ix| standing.person(ix)).and_then(|p| p.residence.as_ref());
+    residence.map_or_else(String::new, |residence| residence.country.clone())
 }
 
 /// An account number as a letter may show it: its last four signs.

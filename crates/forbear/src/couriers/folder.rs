@@ -1,5 +1,6 @@
-//! An outbox folder: e-mails as `.eml`, letters as pages, a line in the manifest for each.
+//! An outbox folder: e-mails as `.eml`, letters as PDF for a print house, a line in the manifest for each.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,42 +18,76 @@ use super::mail;
 pub(crate) struct Folder {
     folder: PathBuf,
     head: Letterhead,
+    /// The ids that stand on the list.
+    listed: BTreeSet<String>,
 }
+
+/// The list by which a print house checks what it got.
+const MANIFEST: &str = "manifest.csv";
 
 impl Folder {
     /// A courier into `folder`, which is made where it is missing.
     pub(crate) fn new(folder: &Path, head: Letterhead) -> std::io::Result<Folder> {
         fs::create_dir_all(folder)?;
-        Ok(Folder { folder: folder.to_owned(), head })
+        let list = match fs::read_to_string(folder.join(MANIFEST)) {
+            Ok(text) => text,
+            Err(none) if none.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error),
+        };
+        let listed = list.lines().filter_map(|line| Some(line.split_once(',')?.0.to_owned())).collect();
+        Ok(Folder { folder: folder.to_owned(), head, listed })
     }
 
-    fn put(&self, parcel: &Parcel, ending: &str, bytes: &[u8]) -> std::io::Result<String> {
+    fn put(&mut self, parcel: &Parcel, ending: &str, bytes: &[u8], pages: usize) -> std::io::Result<String> {
         let name = format!("{}.{ending}", parcel.id);
         let path = self.folder.join(&name);
         // Carried before: the same parcel is the same message.
-        if path.exists() {
-            return Ok(name);
+        if !path.exists() {
+            let beside = self.folder.join(format!(".{name}.part"));
+            let mut file = File::create(&beside)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&beside, &path)?;
         }
-        let beside = self.folder.join(format!(".{name}.part"));
-        let mut file = File::create(&beside)?;
-        file.write_all(bytes)?;
-        fs::rename(&beside, &path)?;
-        let mut manifest = OpenOptions::new().create(true).append(true).open(self.folder.join("manifest.csv"))?;
-        if manifest.metadata()?.len() == 0 {
-            writeln!(manifest, "id,channel,file,sha256")?;
-        }
-        let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        writeln!(manifest, "{},{},{name},{hash}", parcel.id, parcel.channel.as_str())?;
+        self.list(parcel, &name, &path, pages)?;
         Ok(name)
+    }
+
+    /// Puts a file on the list, unless it stands there: a program that ended in between had only written the file.
+    fn list(&mut self, parcel: &Parcel, name: &str, path: &Path, pages: usize) -> std::io::Result<()> {
+        if self.listed.contains(&parcel.id) {
+            return Ok(());
+        }
+        let mut manifest = OpenOptions::new().create(true).append(true).open(self.folder.join(MANIFEST))?;
+        if manifest.metadata()?.len() == 0 {
+            writeln!(manifest, "id,channel,file,pages,sha256")?;
+        }
+        let hash: String = Sha256::digest(fs::read(path)?).iter().map(|byte| format!("{byte:02x}")).collect();
+        writeln!(manifest, "{},{},{name},{pages},{hash}", parcel.id, parcel.channel.as_str())?;
+        self.listed.insert(parcel.id.clone());
+        Ok(())
+    }
+
+    /// A letter as the file that a print house prints; without letters in this build, as a page.
+    #[cfg(feature = "letters")]
+    fn letter(&mut self, parcel: &Parcel) -> Result<std::io::Result<String>, CourierError> {
+        let pdf = super::paper::paper(&self.head, parcel)?;
+        Ok(self.put(parcel, "pdf", pdf.bytes(), pdf.pages()))
+    }
+
+    #[cfg(not(feature = "letters"))]
+    #[expect(clippy::unnecessary_wraps, reason = "with letters in the build, one that can't be laid out is refused")]
+    fn letter(&mut self, parcel: &Parcel) -> Result<std::io::Result<String>, CourierError> {
+        Ok(self.put(parcel, "html", mail::page(parcel).as_bytes(), 1))
     }
 }
 
 impl Courier for Folder {
     fn send(&mut self, _permit: Permit, parcel: &Parcel) -> Result<Delivered, CourierError> {
         let put = match parcel.channel {
-            Channel::Email => self.put(parcel, "eml", &mail::mail(&self.head, parcel)?.formatted()),
-            Channel::Letter => self.put(parcel, "html", mail::page(parcel).as_bytes()),
-            Channel::Text => self.put(parcel, "txt", parcel.text().as_bytes()),
+            Channel::Email => self.put(parcel, "eml", &mail::mail(&self.head, parcel)?.formatted(), 1),
+            Channel::Letter => self.letter(parcel)?,
+            Channel::Text => self.put(parcel, "txt", parcel.text().as_bytes(), 1),
             other => return Err(CourierError::NoCourier(other.as_str())),
         };
         put.map(|receipt| Delivered { receipt }).map_err(|e| CourierError::Later(e.to_string()))

@@ -3,6 +3,10 @@
 mod dialler;
 mod folder;
 mod mail;
+#[cfg(feature = "letters")]
+mod paper;
+#[cfg(all(test, feature = "letters"))]
+mod paper_tests;
 mod senders;
 mod server;
 mod sms;

@@ -59,7 +59,7 @@ fn what_is_forbidden_or_cannot_work_is_no_set_up() {
 }
 
 /// A permit, by the first case of the corpus that permits.
-fn permit() -> Permit {
+pub(super) fn permit() -> Permit {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/us/1006.14");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();

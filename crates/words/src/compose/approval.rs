@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::kind::{Kind, Language};
+use super::kind::{EASY_FOOT, Kind, Language};
 
 /// So many people read a template before it is sent.
 pub const APPROVERS_MIN: usize = 2;
@@ -70,7 +70,7 @@ impl Approvals {
     }
 }
 
-/// The version of a template: a hash over its own text and the foot that it ends with. None where the language has no
+/// The version of a template: a hash over its own text and the foot that it ends with, in each wording. None where the language has no
 /// such template.
 pub fn version(kind: Kind, language: Language) -> Option<String> {
     let source = kind.source(language)?;
@@ -79,6 +79,12 @@ pub fn version(kind: Kind, language: Language) -> Option<String> {
     hash.update(source.len().to_be_bytes());
     hash.update(source);
     hash.update(language.foot());
+    // Who reads a template reads its Easy Read form with it.
+    if let (Language::English, Some(easy)) = (language, kind.easy()) {
+        hash.update(easy.len().to_be_bytes());
+        hash.update(easy);
+        hash.update(EASY_FOOT);
+    }
     let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Some(hex.chars().take(VERSION_DIGITS).collect())
 }

@@ -36,6 +36,19 @@ impl Language {
     }
 }
 
+/// The end that all Easy Read messages share.
+pub(super) const EASY_FOOT: &str = include_str!("../../templates/en/easy/foot.txt");
+
+/// For whom the words are made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wording {
+    #[default]
+    Plain,
+    /// Easy Read: one idea a sentence, headings that ask. In English; elsewhere the plain words stand for it.
+    Easy,
+}
+
 /// Where a message is sent: Spanish is the second language of the United States, Welsh of the United Kingdom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -157,7 +170,46 @@ kinds! {
     ClaimUk "claim_uk" UnitedKingdom,
 }
 
+macro_rules! easy {
+    ($name:literal) => {
+        Some(include_str!(concat!("../../templates/en/easy/", $name, ".txt")))
+    };
+}
+
 impl Kind {
+    /// Its Easy Read template, in English; none where the law gives so many words that no easier ones would be true.
+    pub(super) fn easy(self) -> Option<&'static str> {
+        match self {
+            Kind::AfterCall => easy!("after_call"),
+            Kind::CheckIn => easy!("check_in"),
+            Kind::Closed => easy!("closed"),
+            Kind::ComplaintReceived => easy!("complaint_received"),
+            Kind::FirstUk => easy!("first_uk"),
+            Kind::Hold => easy!("hold"),
+            Kind::MissedPayment => easy!("missed_payment"),
+            Kind::NewLink => easy!("new_link"),
+            Kind::OurMistake => easy!("our_mistake"),
+            Kind::PlanAgreed => easy!("plan_agreed"),
+            Kind::Receipt => easy!("receipt"),
+            Kind::Reminder => easy!("reminder"),
+            Kind::Reply => easy!("reply"),
+            Kind::ReplyDispute => easy!("reply_dispute"),
+            Kind::ReplyHardship => easy!("reply_hardship"),
+            Kind::ReplyNotMine => easy!("reply_not_mine"),
+            Kind::Settlement => easy!("settlement"),
+            Kind::Thanks => easy!("thanks"),
+            Kind::Thaw => easy!("thaw"),
+            Kind::FirstUs
+            | Kind::OptOutConfirmed
+            | Kind::ComplaintAnswerUk
+            | Kind::ComplaintAnswerUs
+            | Kind::CheckText
+            | Kind::ArrearsUk
+            | Kind::DefaultUk
+            | Kind::ClaimUk => None,
+        }
+    }
+
     /// The kind that a template's name names.
     pub fn of(name: &str) -> Option<Kind> {
         Kind::ALL.iter().copied().find(|kind| kind.as_str() == name)

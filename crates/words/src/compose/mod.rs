@@ -4,6 +4,7 @@
 //! in a few plain marks ([`Block`]). A fact that a template names and nobody gave is an error, never a blank.
 
 mod approval;
+mod easy;
 mod kind;
 mod message;
 mod on_paper;
@@ -15,9 +16,9 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 pub use approval::{APPROVERS_MIN, Approval, Approvals, ApprovalsUnreadable, version};
-pub use kind::{Kind, Language, Place};
+pub use kind::{Kind, Language, Place, Wording};
 pub use message::{Block, Message};
-pub use on_paper::{PaperError, Use, is_order, on_paper};
+pub use on_paper::{PaperAgent, PaperError, PaperHelp, Recipient, Sender, Shell, Use, is_order, on_paper, page};
 pub use spoken::Country;
 
 /// The work that one template may do, in MiniJinja's units: a letter needs a few hundred.
@@ -99,6 +100,13 @@ impl Composer {
             };
             minijinja::escape_formatter(out, state, &one_line)
         });
+        environment.add_template_owned("en/easy/foot", kind::EASY_FOOT).map_err(broken)?;
+        for kind in Kind::ALL {
+            if let Some(source) = kind.easy() {
+                let name = format!("en/easy/{}", kind.as_str());
+                environment.add_template_owned(name, source).map_err(|why| unfilled(*kind, &why))?;
+            }
+        }
         for language in Language::ALL {
             let foot = format!("{}/foot", language.code());
             environment.add_template_owned(foot, language.foot()).map_err(broken)?;
@@ -133,8 +141,22 @@ impl Composer {
         facts: &impl Serialize,
         figures: &[String],
     ) -> Result<Message, ComposeError> {
+        self.compose_as((language, Wording::Plain), kind, facts, figures)
+    }
+
+    /// Fills a template in a wording; where a kind has no easier words, in its plain ones.
+    ///
+    /// # Errors
+    /// Those of [`Composer::compose_in`].
+    pub fn compose_as(
+        &self,
+        (language, wording): (Language, Wording),
+        kind: Kind,
+        facts: &impl Serialize,
+        figures: &[String],
+    ) -> Result<Message, ComposeError> {
         self.approved(language, kind)?;
-        self.fill(language, kind, facts, figures)
+        self.fill((language, wording), kind, facts, figures)
     }
 
     /// May a template be sent?
@@ -162,17 +184,21 @@ impl Composer {
         facts: &impl Serialize,
         figures: &[String],
     ) -> Result<Draft, ComposeError> {
-        self.fill(language, kind, facts, figures).map(Draft)
+        self.fill((language, Wording::Plain), kind, facts, figures).map(Draft)
     }
 
     fn fill(
         &self,
-        language: Language,
+        (language, wording): (Language, Wording),
         kind: Kind,
         facts: &impl Serialize,
         figures: &[String],
     ) -> Result<Message, ComposeError> {
-        let name = format!("{}/{}", language.code(), kind.as_str());
+        let folder = match (language, wording, kind.easy()) {
+            (Language::English, Wording::Easy, Some(_)) => "en/easy",
+            _ => language.code(),
+        };
+        let name = format!("{folder}/{}", kind.as_str());
         let template = self.environment.get_template(&name).map_err(|_| not_written(language, kind))?;
         let text = template.render(Value::from(minijinja::value::Serde(facts))).map_err(|why| unfilled(kind, &why))?;
         if text.len() > TEXT_BYTES_MAX {

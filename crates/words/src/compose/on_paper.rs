@@ -6,13 +6,14 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::kind::{Kind, Language};
+use super::easy;
+use super::kind::{Kind, Language, Wording};
 use super::message::{Block, Message};
 use super::spoken::Country;
 use super::{ComposeError, Composer};
 
-/// The longest line of Easy Read, in characters: one idea.
-const EASY_LINE_CHARS_MAX: usize = 90;
+/// A sentence longer than this leads to what follows as a sentence, not as a heading.
+const HEADING_CHARS_MAX: usize = 60;
 
 /// Why an order gives no letter.
 #[derive(Debug, thiserror::Error)]
@@ -53,8 +54,8 @@ struct Order {
     from: Sender,
     to: Recipient,
     reference: String,
-    agent: Agent,
-    helps: Vec<HelpLine>,
+    agent: PaperAgent,
+    helps: Vec<PaperHelp>,
     facts: Map<String, Value>,
 }
 
@@ -62,44 +63,69 @@ fn standard() -> String {
     "standard".to_owned()
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sender {
-    name: String,
-    lines: Vec<String>,
-    phone: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    hours: Option<String>,
-    email: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    licence: Option<String>,
-    web: String,
-    check_code: String,
+/// What a page has beside the words of a message, as the data of a letter names it.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    pub kind: String,
+    pub lang: Language,
+    /// `standard`, `large_print` or `easy_read`.
+    pub style: String,
+    /// `a4` or `us_letter`.
+    pub paper: String,
+    /// The day on the letter, `2026-03-02`.
+    pub date: String,
+    pub from: Sender,
+    pub to: Recipient,
+    /// The person's reference with us.
+    pub reference: String,
+    /// Who signs.
+    pub agent: PaperAgent,
+    /// Free help that is not us.
+    pub helps: Vec<PaperHelp>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// Who writes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Recipient {
-    name: String,
-    lines: Vec<String>,
+pub struct Sender {
+    pub name: String,
+    pub lines: Vec<String>,
+    pub phone: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
+    pub email: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    pub web: String,
+    pub check_code: String,
 }
 
-#[derive(Serialize, Deserialize)]
+/// To whom, as the envelope's window shows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Agent {
-    name: String,
-    role: String,
-    phone: String,
+pub struct Recipient {
+    pub name: String,
+    pub lines: Vec<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// Who signs.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct HelpLine {
-    name: String,
+pub struct PaperAgent {
+    pub name: String,
+    pub role: String,
+    pub phone: String,
+}
+
+/// A place that helps for free.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperHelp {
+    pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    phone: Option<String>,
+    pub phone: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    web: Option<String>,
+    pub web: Option<String>,
 }
 
 /// Is this the data of an order, with facts to fill a template, and not a letter whose words are there already?
@@ -124,33 +150,53 @@ pub fn on_paper(composer: &Composer, json: &str, purpose: Use) -> Result<String,
     let facts = filled(&order);
     let mut figures = Vec::new();
     sums(&Value::Object(order.facts.clone()), &mut figures);
+    let wording = if order.style == EASY { Wording::Easy } else { Wording::Plain };
     let message = match purpose {
-        Use::Send => composer.compose_in(order.lang, kind, &facts, &figures)?,
-        Use::Read => composer.draft(order.lang, kind, &facts, &figures)?.read().clone(),
+        Use::Send => composer.compose_as((order.lang, wording), kind, &facts, &figures)?,
+        Use::Read => {
+            let draft = composer.draft(order.lang, kind, &facts, &figures)?.read().clone();
+            Message { subject: format!("Draft, not to be sent: {}", draft.subject), ..draft }
+        }
     };
-    let subject = match purpose {
-        Use::Send => message.subject.clone(),
-        Use::Read => format!("Draft, not to be sent: {}", message.subject),
+    let shell = Shell {
+        kind: order.kind,
+        lang: order.lang,
+        style: order.style,
+        paper: order.paper,
+        date: order.date,
+        from: order.from,
+        to: order.to,
+        reference: order.reference,
+        agent: order.agent,
+        helps: order.helps,
     };
+    Ok(page(&message, &shell))
+}
+
+/// How the data of a letter names Easy Read.
+const EASY: &str = "easy_read";
+
+/// The data of the letter that a message makes, as JSON.
+pub fn page(message: &Message, shell: &Shell) -> String {
     let letter = json!({
-        "kind": order.kind,
-        "lang": order.lang,
-        "style": order.style,
-        "paper": order.paper,
-        "date": order.date,
-        "from": order.from,
-        "to": order.to,
-        "reference": order.reference,
-        "subject": subject,
-        "blocks": blocks(&message, &order),
+        "kind": shell.kind,
+        "lang": shell.lang,
+        "style": shell.style,
+        "paper": shell.paper,
+        "date": shell.date,
+        "from": shell.from,
+        "to": shell.to,
+        "reference": shell.reference,
+        "subject": message.subject,
+        "blocks": blocks(message, shell),
     });
-    Ok(letter.to_string())
+    letter.to_string()
 }
 
 /// The facts of an order with those that its shell holds.
 fn filled(order: &Order) -> Map<String, Value> {
     let from = &order.from;
-    let how = |help: &HelpLine| [&help.phone, &help.web].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    let how = |help: &PaperHelp| [&help.phone, &help.web].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
     let helps: Vec<Value> = order.helps.iter().map(|h| json!({"name": h.name, "how": how(h)})).collect();
     let creditor = order.facts.get("creditor").and_then(Value::as_str);
     let country = if order.paper == "us_letter" { Country::UnitedStates } else { Country::UnitedKingdom };
@@ -189,9 +235,10 @@ fn sums(facts: &Value, found: &mut Vec<String>) {
     }
 }
 
-fn blocks(message: &Message, order: &Order) -> Vec<Value> {
-    let easy = order.style == "easy_read";
-    let own = |text: &str| if easy { one_idea_a_line(text) } else { text.to_owned() };
+fn blocks(message: &Message, shell: &Shell) -> Vec<Value> {
+    let easy = shell.style == EASY;
+    let whole = wholes(shell);
+    let own = |text: &str| if easy { easy::one_idea_a_line(text, &whole) } else { text.to_owned() };
     let mut made: Vec<Value> = Vec::new();
     for block in &message.blocks {
         let next = match block {
@@ -199,7 +246,8 @@ fn blocks(message: &Message, order: &Order) -> Vec<Value> {
             Block::Paragraph(text) if made.is_empty() => json!({"block": "lead", "text": own(text)}),
             Block::Paragraph(text) => json!({"block": "paragraph", "text": own(text)}),
             Block::Table(rows) => {
-                let caption = leading(&mut made).unwrap_or_else(|| message.subject.clone());
+                let caption = leading(&mut made).or_else(|| heading(&mut made));
+                let caption = caption.unwrap_or_else(|| message.subject.clone());
                 table(&caption, rows)
             }
             Block::Choices(items) => {
@@ -209,8 +257,9 @@ fn blocks(message: &Message, order: &Order) -> Vec<Value> {
                 choices(items, &own)
             }
             Block::Help(_) => {
-                let heading = leading(&mut made).unwrap_or_default();
-                json!({"block": "help", "heading": heading, "items": order.helps})
+                let heading = leading(&mut made).or_else(|| heading(&mut made));
+                let heading = heading.unwrap_or_else(|| free_help(shell.lang).to_owned());
+                json!({"block": "help", "heading": heading, "items": shell.helps})
             }
             Block::Prescribed(text) => match made.last_mut().and_then(|last| boxed_words(last)) {
                 Some(words) => {
@@ -238,12 +287,21 @@ fn blocks(message: &Message, order: &Order) -> Vec<Value> {
     }
     made.push(json!({
         "block": "signature",
-        "closing": closing(order.lang),
-        "name": order.agent.name,
-        "role": order.agent.role,
-        "phone": order.agent.phone,
+        "closing": closing(shell.lang),
+        "name": shell.agent.name,
+        "role": shell.agent.role,
+        "phone": shell.agent.phone,
     }));
     made
+}
+
+/// What stands over those who help, where no words lead to them.
+fn free_help(language: Language) -> &'static str {
+    match language {
+        Language::English => "Free help that is not us",
+        Language::Spanish => "Ayuda gratuita que no es nuestra",
+        Language::Welsh => "Cymorth am ddim nad yw gennym ni",
+    }
 }
 
 fn closing(language: Language) -> &'static str {
@@ -254,9 +312,29 @@ fn closing(language: Language) -> &'static str {
     }
 }
 
-/// Takes the line that leads to what follows, without its colon: `You can:`.
+/// Takes the sentence that leads to what follows, without its colon: `You can:`. What stands before it stays where it
+/// is, and a long sentence is no heading: it stays too.
 fn leading(made: &mut Vec<Value>) -> Option<String> {
-    let text = made.last()?.get("text")?.as_str()?.strip_suffix(':')?.trim().to_owned();
+    let text = made.last()?.get("text")?.as_str()?.to_owned();
+    let all = text.strip_suffix(':')?;
+    let ends = [". ", "? ", "! ", "\n"].into_iter().filter_map(|end| all.rfind(end).map(|at| at + end.len()));
+    let start = ends.max().unwrap_or(0);
+    let (before, last) = (all.get(..start)?.trim(), all.get(start..)?.trim());
+    if last.chars().count() > HEADING_CHARS_MAX {
+        return None;
+    }
+    if before.is_empty() {
+        made.pop();
+    } else if let Some(kept) = made.last_mut().and_then(|block| block.get_mut("text")) {
+        *kept = json!(before);
+    }
+    Some(last.to_owned())
+}
+
+/// Takes the heading that stands last.
+fn heading(made: &mut Vec<Value>) -> Option<String> {
+    let last = made.last().filter(|block| block.get("block").is_some_and(|kind| kind == "heading"))?;
+    let text = last.get("text")?.as_str()?.to_owned();
     made.pop();
     Some(text)
 }
@@ -290,20 +368,11 @@ fn choices(items: &[String], own: &impl Fn(&str) -> String) -> Value {
     }
 }
 
-/// Easy Read: each sentence on a line of its own, and a long one broken where it breathes.
-fn one_idea_a_line(text: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let long = line.chars().count() + word.chars().count() + 1 > EASY_LINE_CHARS_MAX;
-        if line.ends_with(['.', '?', '!']) || long {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    lines.push(line);
-    lines.join("\n")
+/// What is never cut in Easy Read: addresses, numbers, names.
+fn wholes(shell: &Shell) -> Vec<String> {
+    let from = &shell.from;
+    let mut whole = vec![from.lines.join(", "), from.name.clone(), from.phone.clone(), shell.to.name.clone()];
+    whole.extend([shell.agent.phone.clone(), shell.agent.name.clone(), shell.to.lines.join(", ")]);
+    whole.extend(shell.helps.iter().flat_map(|help| [Some(help.name.clone()), help.phone.clone()]).flatten());
+    whole
 }
