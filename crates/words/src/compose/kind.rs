@@ -206,7 +206,8 @@ impl Kind {
             | Kind::CheckText
             | Kind::ArrearsUk
             | Kind::DefaultUk
-            | Kind::ClaimUk => None,
+            | Kind::ClaimUk
+            | Kind::OwnWords => None,
         }
     }
 
