@@ -1,6 +1,6 @@
 //! Running a conduct case: the only place that knows the gate, the reading of words and the plans.
 
-use conduct::{Decision, FoldError, Packs, Question, Shortfall, Standing, decide};
+use conduct::{Alternative, Decision, FoldError, Packs, Question, Shortfall, Standing, alternatives, decide};
 use facts::{Ask, AskPlan, Case, Debt};
 use money::plan::AnswerError;
 
@@ -18,8 +18,7 @@ pub enum CheckError {
 /// # Errors
 /// Facts that can't be folded: an unknown time zone, too many debts.
 pub fn answer(case: &Case) -> Result<Decision, CheckError> {
-    let standing =
-        Standing::fold(case.people.clone(), case.endpoints.clone(), case.debts.clone(), &case.history, case.ask.at())?;
+    let standing = folded(case)?;
     if let Ask::Plan(ask) = &case.ask {
         return Ok(plan(ask, &case.debts)?);
     }
@@ -30,6 +29,19 @@ pub fn answer(case: &Case) -> Result<Decision, CheckError> {
         None => Question::new(&case.ask),
     };
     Ok(decide(&packs, &case.collector, &standing, &question))
+}
+
+/// The other ways in which the contact that a case asks about would be permitted; none of other questions.
+///
+/// # Errors
+/// As [`answer`].
+pub fn other_ways(case: &Case) -> Result<Vec<Alternative>, CheckError> {
+    let standing = folded(case)?;
+    Ok(alternatives(&Packs::of(&case.regime), &case.collector, &standing, &Question::new(&case.ask)))
+}
+
+fn folded(case: &Case) -> Result<Standing, FoldError> {
+    Standing::fold(case.people.clone(), case.endpoints.clone(), case.debts.clone(), &case.history, case.ask.at())
 }
 
 /// What can they pay, and to whom? The sums are money's; the paragraphs that they rest on are named here.

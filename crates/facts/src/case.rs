@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Ask, Debt, Endpoint, Event, ExpectedFinding, Firm, Pack, Person, Values, Verdict, When};
 
-/// A conduct case, as `FORMAT.md` and `FORMAT-uk.md` define it.
+/// A conduct case: the facts, a question and its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DebtId, Money};
 
-/// What a legally defined notice says, by the names of `FORMAT.md`. What is left out was not said.
+/// What a legally defined notice says, by the names of the case format. What is left out was not said.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Fields {

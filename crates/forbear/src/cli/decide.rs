@@ -1,10 +1,10 @@
 //! `forbear decide`: answers cases, a line each.
 
-use casework::check::answer;
+use casework::check::{answer, other_ways};
 use casework::explain::{Reader, explain};
 use clap::Args;
-use conduct::Decision;
-use facts::Case;
+use conduct::{Alternative, Decision};
+use facts::{Case, Verdict};
 use serde::Serialize;
 
 use super::{Ended, Failure, stream};
@@ -14,6 +14,9 @@ pub(super) struct Decide {
     /// Say why, in plain words for this reader
     #[arg(long, value_name = "READER")]
     explain: Option<Reader>,
+    /// Also list by which other way, or when, the same contact would be permitted
+    #[arg(long)]
+    alternatives: bool,
 }
 
 #[derive(Serialize)]
@@ -23,6 +26,8 @@ struct Answered {
     decision: Decision,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternatives: Option<Vec<Alternative>>,
 }
 
 impl Decide {
@@ -31,7 +36,10 @@ impl Decide {
             let case: Case = serde_json::from_str(line).map_err(|e| e.to_string())?;
             let decision = answer(&case).map_err(|e| e.to_string())?;
             let explanation = self.explain.map(|reader| explain(&case.ask, &decision, reader));
-            Ok(Answered { case: case.case, decision, explanation })
+            let is_yes = decision.verdict == Some(Verdict::Permit);
+            let others = (self.alternatives && !is_yes).then(|| other_ways(&case));
+            let alternatives = others.transpose().map_err(|e| e.to_string())?;
+            Ok(Answered { case: case.case, decision, explanation, alternatives })
         })
     }
 }

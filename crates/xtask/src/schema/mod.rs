@@ -1,6 +1,7 @@
-//! `cargo xtask schema`: the corpus' JSON schema, written from the strict types that read a case, so that the two say the
-//! same.
+//! `cargo xtask schema`: the corpus' JSON schema and its page of words, written from the strict types that read a case, so
+//! that they say the same.
 
+mod page;
 mod read;
 #[cfg(test)]
 mod validate;
@@ -11,6 +12,7 @@ use std::path::Path;
 
 const TYPES: &str = "crates/facts/src";
 const SCHEMA: &str = "docs/corpus/case.schema.json";
+const PAGE: &str = "docs/corpus/words.md";
 
 /// The forms of what is read from one string.
 const ID: &str = "^[a-z][a-z0-9_]*$";
@@ -19,31 +21,32 @@ const TIME: &str = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(Z|[+-]\\d{2}:\\d{
 const CLOCK: &str = "^\\d{2}:\\d{2}$";
 const MONEY: &str = "^-?\\d+\\.\\d{2} [A-Z]{3}$";
 
-/// Writes it.
+/// Writes it, and the page of every word.
 pub fn run() -> Result<String, String> {
-    let written = written(Path::new(""))?;
-    fs::write(SCHEMA, written).map_err(|e| format!("`{SCHEMA}`: {e}"))?;
-    Ok(format!("{SCHEMA} is written"))
-}
-
-/// A complaint where the schema in the repository is not the one that the types give.
-pub fn complaint(root: &Path) -> Result<(), String> {
-    let there = fs::read_to_string(root.join(SCHEMA)).unwrap_or_default();
-    if there == written(root)? {
-        Ok(())
-    } else {
-        Err(format!("{SCHEMA}: the types in {TYPES} say something else: run `cargo xtask schema`"))
+    for (path, text) in written(Path::new(""))? {
+        fs::write(path, text).map_err(|e| format!("`{path}`: {e}"))?;
     }
+    Ok(format!("{SCHEMA} and {PAGE} are written"))
 }
 
-fn written(root: &Path) -> Result<String, String> {
+/// A complaint where the files in the repository are not those that the types give.
+pub fn complaint(root: &Path) -> Result<(), String> {
+    for (path, text) in written(root)? {
+        if fs::read_to_string(root.join(path)).unwrap_or_default() != text {
+            return Err(format!("{path}: the types in {TYPES} say something else: run `cargo xtask schema`"));
+        }
+    }
+    Ok(())
+}
+
+fn written(root: &Path) -> Result<[(&'static str, String); 2], String> {
     let mut items = Vec::new();
     for path in sources(&root.join(TYPES))? {
         let source = fs::read_to_string(&path).map_err(|e| format!("`{}`: {e}", path.display()))?;
         items.extend(read::items(&source).map_err(|e| format!("`{}`: {e}", path.display()))?);
     }
-    let schema = write::schema(&items)?;
-    serde_json::to_string_pretty(&schema).map(|text| text + "\n").map_err(|e| e.to_string())
+    let schema = serde_json::to_string_pretty(&write::schema(&items)?).map_err(|e| e.to_string())?;
+    Ok([(SCHEMA, schema + "\n"), (PAGE, page::page(&items))])
 }
 
 fn sources(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {

@@ -278,7 +278,7 @@ fn read_by(reader: &str) -> Result<Value, String> {
 }
 
 /// `RinglessVoicemail` as `ringless_voicemail`.
-fn snake(name: &str) -> String {
+pub fn snake(name: &str) -> String {
     let mut written = String::new();
     for letter in name.chars() {
         if letter.is_ascii_uppercase() && !written.is_empty() {
