@@ -28,7 +28,7 @@ pub(super) async fn figures(State(web): State<Web>, guest: Guest) -> Result<Page
             let rows = account.statement.rows.iter().map(|row| {
                 let sum = signed(row.amount);
                 let after = format!("{} {}", row.balance.spoken(), s.figures_after);
-                (scene.day(row.on), format!("{}: {sum}", row.what), vec![row.why.clone(), after])
+                (scene.past(row.on), format!("{}: {sum}", row.what), vec![row.why.clone(), after])
             });
             page.part(Part::Past(rows.filter(|(_, what, _)| !what.is_empty()).collect()));
             let debts = account.debts.iter().map(|debt| (debt.creditor.clone(), debt.balance.spoken())).collect();

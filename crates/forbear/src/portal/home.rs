@@ -37,7 +37,7 @@ pub(super) async fn home(State(web): State<Web>, guest: Guest) -> Result<Page, P
 }
 
 /// Who may be in danger is asked how they are, and shown nothing of money that they did not ask for.
-fn care(scene: &Scene, page: &mut Page) {
+pub(super) fn care(scene: &Scene, page: &mut Page) {
     let s = scene.s;
     let who = fill(s.home_care, &[("agent", &scene.agent)]);
     page.card(Tone::Care, s.home_care_title, vec![who, scene.crisis().to_owned()]);
@@ -132,7 +132,7 @@ fn sums(scene: &Scene, what: &str, itemized: Option<&Itemized>, open: &OwedDebt)
     let s = scene.s;
     let mut rows = Vec::new();
     if let Some(i) = itemized {
-        rows.push((fill(s.home_on, &[("day", &scene.day(i.date))]), i.amount.spoken()));
+        rows.push((fill(s.home_on, &[("day", &scene.past(i.date))]), i.amount.spoken()));
         let less = |sum: Money| format!("− {}", sum.spoken());
         let changes = [
             (s.home_interest, i.interest, i.interest.spoken()),

@@ -30,7 +30,7 @@ async fn form(web: &Web, guest: &Guest, wrong: Vec<(&'static str, String)>) -> R
         let agent = &web.house.head.agent;
         page.lead(fill(s.person_lead, &[("agent", &agent.name), ("phone", &agent.phone)]));
         if scene.is_in_danger() {
-            page.card(Tone::Care, s.crisis_title, vec![scene.crisis().to_owned()]);
+            super::home::care(scene, page);
         }
         let mut choices: Vec<Choice> = slots(&web.house, &scene.standing, scene.now)
             .into_iter()
@@ -62,7 +62,7 @@ async fn form(web: &Web, guest: &Guest, wrong: Vec<(&'static str, String)>) -> R
 }
 
 fn slot_words(words: &str, scene: &Scene, slot: Slot) -> String {
-    let (day, from, to) = (scene.day(slot.day), scene.hour(slot.from), scene.hour(slot.to));
+    let (day, from, to) = (scene.soon(slot.day), scene.hour(slot.from), scene.hour(slot.to));
     fill(words, &[("day", &day), ("from", &from), ("until", &to)])
 }
 
@@ -120,7 +120,7 @@ pub(super) async fn done(State(web): State<Web>, guest: Guest, Query(of): Query<
         lines.push(s.person_done_quiet.to_owned());
         page.card(Tone::Done, "", lines);
         if scene.is_in_danger() {
-            page.card(Tone::Care, s.crisis_title, vec![scene.crisis().to_owned()]);
+            super::home::care(scene, page);
         }
         own_words(&entries, scene, page);
         page.part(Part::Go("/home".to_owned(), s.done_home.to_owned()));

@@ -70,6 +70,16 @@ impl Scene {
         spoken(day, self.is_us)
     }
 
+    /// A day so near that nobody asks for its year.
+    pub(super) fn soon(&self, day: Date) -> String {
+        day.strftime(if self.is_us { "%A, %B %-d" } else { "%A %-d %B" }).to_string()
+    }
+
+    /// A day that is past: nobody asks for its weekday.
+    pub(super) fn past(&self, day: Date) -> String {
+        day.strftime(if self.is_us { "%B %-d, %Y" } else { "%-d %B %Y" }).to_string()
+    }
+
     /// The day of a moment, where they live.
     pub(super) fn day_of(&self, when: When) -> String {
         self.day(when.day_in(&self.standing.home_zone()))

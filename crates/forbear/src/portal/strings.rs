@@ -15,12 +15,12 @@ strings! {
     lang = "en";
     // Around every page.
     skip = "Skip to the page";
-    leave = "Leave this page";
+    leave = "Leave now";
     nav = "Your page";
-    nav_home = "Where things stand";
+    nav_home = "Start";
     nav_contact = "How to reach me";
     nav_receipts = "What we sent";
-    nav_person = "Talk to a person";
+    nav_person = "A person";
     back = "Back";
     problem_title = "Something is missing";
     sign_out = "Sign out";
@@ -191,7 +191,7 @@ strings! {
     tell_done_lead = "This is what we understood. If it is not right, tell us again or ask for a person.";
     tell_understood = "What we did";
     tell_nothing = "We have your words. Nothing else was changed.";
-    tell_wrong = "We got it wrong";
+    tell_wrong = "That is not right: tell us again";
     tell_consent = "What happened to you is for you to decide on: we note it only if you say yes when we talk.";
     did_message = "We have your words.";
     did_dispute = "You say that something is not right, so it rests until we have answered.";
@@ -270,7 +270,7 @@ strings! {
     person_title = "Talk to a person";
     person_lead = "{agent} is your person here. You can call {phone} yourself, or choose how we get back to you.";
     person_when = "What suits you?";
-    person_slot = "Call me on {day}, between {from} and {until}";
+    person_slot = "Call me on {day}, {from} to {until}";
     person_write = "Write to me instead";
     person_write_hint = "We answer in writing by the next working day.";
     person_words = "What is it about? Only if you like to say";

@@ -63,9 +63,10 @@ pub(super) async fn done(State(web): State<Web>, guest: Guest, Query(of): Query<
         if entries.is_empty() {
             return Err(Trouble::Nothing);
         }
-        page.lead(s.tell_done_lead);
         if scene.is_in_danger() {
-            page.card(Tone::Care, s.crisis_title, vec![scene.crisis().to_owned()]);
+            super::home::care(scene, page);
+        } else {
+            page.lead(s.tell_done_lead);
         }
         let mut lines: Vec<String> = entries.iter().map(|entry| understood(entry, scene)).collect();
         if let Some(due) = casework::answer::answer_due(tx, scene.dossier).map_err(Trouble::other)? {

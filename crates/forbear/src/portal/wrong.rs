@@ -89,7 +89,7 @@ pub(super) async fn done(State(web): State<Web>, guest: Guest, Query(of): Query<
         }
         page.card(Tone::Done, "", vec![s.wrong_done_now.to_owned(), answered(tx, scene)?]);
         if scene.is_in_danger() {
-            page.card(Tone::Care, s.crisis_title, vec![scene.crisis().to_owned()]);
+            super::home::care(scene, page);
         }
         page.heading(s.wrong_done_next).text(s.wrong_done_1).text(s.wrong_done_2).text(s.wrong_done_3);
         own_words(&entries, scene, page);
