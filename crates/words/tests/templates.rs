@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use words::check::{GRADE_MAX, SENTENCE_WORDS_MAX, TextToCheck, Weight, check, grade};
 use words::compose::{
     APPROVERS_MIN, Approval, Approvals, Block, ComposeError, Composer, Kind, Language, Message, Place,
-    TEXT_MESSAGE_CHARS_MAX, version,
+    TEXT_MESSAGE_CHARS_MAX, Wording, version,
 };
 
 /// The grade that every template aims at (M-01); [`GRADE_MAX`] is where it stops.
@@ -194,6 +194,65 @@ fn each_passes_our_own_check() {
             }
         }
     }
+}
+
+/// Easy Read: short sentences, headings that ask, all that every message has, and nothing that our check stops.
+#[test]
+fn easy_words_are_easy_and_say_the_same() {
+    let composer = Composer::new().unwrap();
+    let mut hard = std::collections::BTreeSet::new();
+    let mut seen = 0;
+    for kind in Kind::ALL.iter().copied().filter(|kind| !kind.is_text_message()) {
+        for turn in 0..6 {
+            let facts = facts(kind, turn);
+            let figures = figures(&facts);
+            let easy = composer.compose_as((Language::English, Wording::Easy), kind, &facts, &figures).unwrap();
+            let plain = english(kind, turn);
+            if easy == plain {
+                // The law gives so many of its words that there are no easier ones.
+                continue;
+            }
+            seen += 1;
+            assert_eq!(easy.subject, plain.subject, "{kind:?}");
+            let text = easy.text();
+            for at in ["/agent/name", "/agent/phone", "/firm/name", "/firm/address", "/firm/email", "/code"] {
+                assert!(text.contains(facts.pointer(at).unwrap().as_str().unwrap()), "{kind:?} lacks {at}:\n{text}");
+            }
+            // The same sums in both, so that nobody is told less.
+            for sum in figures.iter().filter(|sum| plain.text().contains(sum.as_str())) {
+                assert!(text.contains(sum.as_str()), "{kind:?} lacks {sum}:\n{text}");
+            }
+            assert_eq!(text.contains("STOP"), facts["opt_out"] == true, "{kind:?}");
+            for block in &easy.blocks {
+                if let Block::Heading(heading) = block {
+                    assert!(heading.ends_with('?'), "{kind:?}: `{heading}`");
+                }
+            }
+            let own = easy.own_words();
+            let disclosure = facts["disclosure"].as_str().unwrap();
+            let own = own.replace(disclosure, "");
+            if grade(&own).flesch_kincaid > 4.0 {
+                hard.insert(format!("{}: grade {:.1}", kind.as_str(), grade(&own).flesch_kincaid));
+            }
+            for sentence in own.split_inclusive(['.', '?', '!', '\n']) {
+                if grade(sentence).words > 14 {
+                    hard.insert(format!("{}: `{}`", kind.as_str(), sentence.trim()));
+                }
+            }
+            let asked = TextToCheck {
+                text: &text,
+                channel: Channel::Letter,
+                purpose: Some(Purpose::Collect),
+                claims: None,
+                requires: &[],
+            };
+            let found = check(&asked).findings;
+            let stops: Vec<_> = found.iter().filter(|f| f.effect == Weight::Prohibits).collect();
+            assert!(stops.is_empty(), "{kind:?}: {stops:?}\n{text}");
+        }
+    }
+    assert!(hard.is_empty(), "{hard:#?}");
+    assert_eq!(seen, 19 * 6);
 }
 
 /// M-03 and M-08: calm, with no capitals, no exclamation marks and no words that push.
