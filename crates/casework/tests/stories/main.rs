@@ -17,6 +17,7 @@ mod people_first;
 mod placement;
 mod plan;
 mod proof;
+mod propose;
 mod relief;
 mod remit;
 mod stop;
