@@ -53,8 +53,9 @@ pub(super) async fn show(State(web): State<Web>, guest: Guest, Query(did): Query
         let log = casework::dossier::log(tx, scene.dossier).map_err(Trouble::other)?;
         let noted = details(&log).into_iter().map(|(code, words)| (code.to_owned(), words.to_owned()));
         let wishes = prefers(&scene.standing, scene.today);
-        page.part(Part::Form(form(scene, &wishes, &noted.collect::<Vec<_>>())));
         stops(scene, page);
+        page.heading(s.contact_form);
+        page.part(Part::Form(form(scene, &wishes, &noted.collect::<Vec<_>>())));
         Ok(())
     })
     .await

@@ -31,7 +31,11 @@ pub(super) async fn figures(State(web): State<Web>, guest: Guest) -> Result<Page
                 (scene.past(row.on), format!("{}: {sum}", row.what), vec![row.why.clone(), after])
             });
             page.part(Part::Past(rows.filter(|(_, what, _)| !what.is_empty()).collect()));
-            let debts = account.debts.iter().map(|debt| (debt.creditor.clone(), debt.balance.spoken())).collect();
+            let name = |id: &facts::DebtId| {
+                let known = scene.standing.debts().iter().find(|debt| debt.id == *id);
+                known.map(|debt| super::home::name_of(debt, s)).unwrap_or_default()
+            };
+            let debts = account.debts.iter().map(|debt| (name(&debt.debt), debt.balance.spoken())).collect();
             let total = Some((s.home_open.to_owned(), account.statement.closing.spoken()));
             page.part(Part::Sums { caption: s.home_stands.to_owned(), rows: debts, total });
             for (words, sum) in [(s.figures_aside, account.aside), (s.figures_refund, account.refund_due)] {

@@ -263,7 +263,7 @@ fn check(scene: &Scene, page: &mut Page, yours: &PlanOption, typed: &Typed, wron
         }
         page.card(Tone::Care, "", vec![s.plan_red.to_owned()]);
         let yes = Choice::new("yes", "1", s.plan_red_yes);
-        fields.push(Field::Any { legend: s.plan_check_title.to_owned(), hint: String::new(), choices: vec![yes] });
+        fields.push(Field::Any { legend: s.plan_red_read.to_owned(), hint: String::new(), choices: vec![yes] });
     }
     page.part(Part::Form(Form { action: "/pay/plan/agree".to_owned(), fields, button: s.plan_agree }));
     page.part(Part::Go("/pay/plan".to_owned(), s.plan_smaller.to_owned()));
@@ -299,6 +299,23 @@ fn instead(scene: &Scene, page: &mut Page, options: &[PlanOption], typed: &Typed
     page.part(Part::Form(form(s, typed)));
     page.part(Part::Go("/pay/nothing".to_owned(), s.pay_nothing.to_owned()));
     page.part(Part::Go("/person".to_owned(), s.way_person.to_owned()));
+}
+
+/// A choice in few words: what it costs, until when, and what it leaves. What gives a part up is for a human to lay out.
+fn possible(scene: &Scene, option: &PlanOption) -> Option<(String, String, Vec<String>)> {
+    let s = scene.s;
+    if matches!(option.kind, OptionKind::Settlement | OptionKind::Relief) {
+        return None;
+    }
+    let (Some(rhythm), Some(last), true) = (option.every, option.last, option.amount.minor() > 0) else {
+        return Some((String::new(), String::new(), vec![option.why.clone()]));
+    };
+    let (day, total, leaves) = (scene.past(last), option.total.spoken(), option.leaves.spoken());
+    let mut lines = vec![fill(s.plan_until, &[("day", &day), ("total", &total), ("leaves", &leaves)])];
+    if option.stress == Stress::Red {
+        lines.push(s.plan_tight.to_owned());
+    }
+    Some((String::new(), format!("{} {}", option.amount.spoken(), every(s, rhythm)), lines))
 }
 
 pub(super) async fn agree(State(web): State<Web>, sent: Sent) -> Result<Response, Problem> {

@@ -22,7 +22,7 @@ strings! {
     nav_receipts = "What we sent";
     nav_person = "A person";
     back = "Back";
-    problem_title = "Something is missing";
+    problem_title = "Please look at this once more";
     sign_out = "Sign out";
     foot_person = "Talk to a person: call";
     foot_check = "How to check that it is us";
@@ -177,7 +177,7 @@ strings! {
     wrong_done_next = "What happens next";
     wrong_done_1 = "We ask the creditor to show how it came about.";
     wrong_done_2 = "You get what we find, in writing if you like.";
-    wrong_done_3 = "If you are right, it ends, and we say so to everybody whom we told.";
+    wrong_done_3 = "If you are right, we put it right, and tell you so.";
     done_words = "Your words, as we have them";
     done_home = "Back to where things stand";
     // Telling.
@@ -214,6 +214,7 @@ strings! {
     contact_title = "How to reach me";
     contact_lead = "This is what we have noted. Change what you like: it holds from the moment you save it.";
     contact_saved = "Saved. It holds from now on.";
+    contact_form = "What suits you";
     contact_way = "What is the best way?";
     contact_any = "Any way is fine";
     contact_email = "E-mail";
@@ -342,6 +343,7 @@ strings! {
     plan_fact_total = "All of it together";
     plan_fact_leaves = "What stays with you each month";
     plan_red = "In a bad month this would be hard to keep: if your income fell by a tenth, or one bill of a hundred came. A smaller sum may be better.";
+    plan_red_read = "Please read this first";
     plan_red_yes = "I have read this, and want it all the same";
     plan_red_choose = "Tick that you have read it, or go back and choose a smaller sum";
     plan_agree = "Agree to this plan";
@@ -349,6 +351,8 @@ strings! {
     plan_no_title = "This would leave you short";
     plan_no_lead = "We may not take a plan that takes what you need to live on. That is a rule for us, not a mark against you.";
     plan_instead = "What would be possible";
+    plan_until = "Until {day}, {total} in all. {leaves} stays with you each month.";
+    plan_tight = "In a bad month this would be tight.";
     plan_done_title = "Your plan stands";
     plan_done = "{sum} {every}, from {first}. If a payment gets hard, tell us. Nothing else happens first.";
     once_title = "Pay something once";
