@@ -58,7 +58,19 @@ pub fn record(
     by: &str,
     due_at: Option<Timestamp>,
 ) -> Result<Standing, DossierError> {
-    let mut standing = standing(tx, dossier)?;
+    let known = standing(tx, dossier)?;
+    record_onto(tx, (dossier, known), entries, now, by, due_at)
+}
+
+/// As [`record`], where the caller has read the standing in this very transaction.
+pub(crate) fn record_onto(
+    tx: &mut WriteTx<'_>,
+    (dossier, mut standing): (DossierId, Standing),
+    entries: &[Entry],
+    now: Timestamp,
+    by: &str,
+    due_at: Option<Timestamp>,
+) -> Result<Standing, DossierError> {
     let bodies = bodies(entries)?;
     let events: Vec<NewEvent> = entries.iter().zip(&bodies).map(|(e, body)| new_event(e, body)).collect();
     let before = store::event::append(tx, dossier, &events, Recorded { at: now, by })?;

@@ -7,7 +7,6 @@ use store::{DossierId, PaymentId, ReadTx, WriteTx};
 
 use super::take::{key, new_payment};
 use super::{BankError, KeptLine};
-use crate::house::House;
 use crate::payment::{From, NewPayment, receive};
 
 /// The lines of which a human must find out whose they are, the oldest first, each with the id that it is kept by.
@@ -29,7 +28,6 @@ pub fn waiting(tx: &mut ReadTx<'_>, limit: u32) -> Result<Vec<(String, BankLine)
 /// A line that does not wait; a payment that can't be taken; the store's.
 pub fn place_waiting(
     tx: &mut WriteTx<'_>,
-    house: &House,
     line: &str,
     dossier: DossierId,
     now: Timestamp,
@@ -40,7 +38,7 @@ pub fn place_waiting(
     let kept: KeptLine = serde_json::from_slice(&found.body)?;
     let key = key(&kept.line.id);
     let new = new_payment(&key, dossier, kept.line.amount, &kept.line, From::Suspense);
-    let payment = receive(tx, house, &NewPayment { by, ..new }, now)?.payment;
+    let payment = receive(tx, &NewPayment { by, ..new }, now)?.payment;
     store::bank::settle(tx, line, (State::Waits, State::Placed), Some(payment), now)?;
     Ok(payment)
 }

@@ -17,7 +17,6 @@ use store::{DossierId, PaymentId, ReadTx, Store, WriteTx};
 use super::reference::{payment_reference, references};
 use super::{BankError, BankReport, KeptLine};
 use crate::books;
-use crate::house::House;
 use crate::payment::{From, Method, NewPayment, PaymentError, TakenBack, Wish, receive, reverse};
 
 /// So many lines are posted in one transaction.
@@ -38,13 +37,7 @@ enum Act {
 ///
 /// # Errors
 /// The store's. What was posted until then stays, and the same file again does the rest.
-pub fn take(
-    store: &Store,
-    house: &House,
-    file: &BankFile,
-    name: &str,
-    now: Timestamp,
-) -> Result<BankReport, BankError> {
+pub fn take(store: &Store, file: &BankFile, name: &str, now: Timestamp) -> Result<BankReport, BankError> {
     let digest = *file.digest.as_bytes();
     if let Some(before) = store.read(|tx| store::bank::find_file(tx, &digest))? {
         return Ok(BankReport { seen_before: true, ..serde_json::from_str(&before)? });
@@ -70,7 +63,7 @@ pub fn take(
             let mut done = BankReport::default();
             for act in step {
                 let Some(line) = lines.get(act.line()) else { continue };
-                post(tx, house, act, line, &digest, now, &mut done)?;
+                post(tx, act, line, &digest, now, &mut done)?;
             }
             Ok::<_, BankError>(done)
         })?;
@@ -127,7 +120,6 @@ fn names(line: &BankLine, ours: Option<&str>) -> Vec<String> {
 
 fn post(
     tx: &mut WriteTx<'_>,
-    house: &House,
     act: &Act,
     line: &BankLine,
     file: &[u8; 32],
@@ -135,7 +127,7 @@ fn post(
     done: &mut BankReport,
 ) -> Result<(), BankError> {
     match act {
-        Act::Place(found) => match place(tx, house, found, line, now)? {
+        Act::Place(found) => match place(tx, found, line, now)? {
             Some(payment) => {
                 done.placed += 1;
                 keep(tx, line, file, State::Placed, Some(payment), Some(&found.reference), now)
@@ -162,17 +154,11 @@ fn post(
 }
 
 /// Posts a matched line; none where the payment can't be taken: then it waits for a human.
-fn place(
-    tx: &mut WriteTx<'_>,
-    house: &House,
-    found: &Match,
-    line: &BankLine,
-    now: Timestamp,
-) -> Result<Option<PaymentId>, BankError> {
+fn place(tx: &mut WriteTx<'_>, found: &Match, line: &BankLine, now: Timestamp) -> Result<Option<PaymentId>, BankError> {
     let Ok(dossier) = found.person.as_str().parse::<DossierId>() else { return Ok(None) };
     let key = key(&line.id);
     let new = new_payment(&key, dossier, line.amount, line, From::Outside);
-    match receive(tx, house, &new, now) {
+    match receive(tx, &new, now) {
         Ok(outcome) => Ok(Some(outcome.payment)),
         Err(
             PaymentError::NoDebt(..) | PaymentError::Future { .. } | PaymentError::Absurd(_) | PaymentError::Spread(_),

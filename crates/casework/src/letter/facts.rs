@@ -36,6 +36,13 @@ pub(super) fn found(
 ) -> Result<Found, RoundError> {
     let today = now.to_zoned(standing.home_zone()).date();
     match kind {
+        Kind::Receipt => match crate::payment::message::receipt_facts(tx, standing, cause) {
+            Ok(Some(receipt)) => {
+                Ok(facts(receipt.beside, receipt.debts, Purpose::Reply, "you paid, and a receipt is yours"))
+            }
+            Ok(None) => Ok(Found::NotSo),
+            Err(why) => Ok(Found::Lacks(why.to_string())),
+        },
         Kind::Hold => Ok(hold(standing, cause, today)),
         Kind::Thaw => thaw(tx, standing, (dossier, cause), today),
         Kind::Closed => closed(tx, house, standing, dossier, cause),

@@ -158,6 +158,10 @@ fn write(
         }
         (None, Found::Facts { .. }) => return Ok(settle(tx, State::Dropped)?),
     };
+    if kind == Some(Kind::Receipt) {
+        // It stands on their page; nobody is asked to bring it to them.
+        return Ok(State::Human);
+    }
     let why = format!("`{}` could not go out by itself: {why}; tell them in your own way", letter.kind);
     open_task(tx, dossier, &format!("say_{}", letter.kind), &why, now, in_hours(now, 48))?;
     Ok(State::Human)

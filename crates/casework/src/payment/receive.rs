@@ -15,21 +15,15 @@ use store::WriteTx;
 
 use super::{From, Known, Method, NewPayment, Outcome, PAYMENT_MAX, PaymentError, Received, message, open_debts};
 use crate::books::{self, OwedDebt};
-use crate::dossier::{entry, record};
-use crate::house::House;
+use crate::dossier::{entry, record_onto};
 use crate::round::{in_hours, open_task};
 
-/// Takes a payment in: spread, posted, written into the log, its promise and plan told, a receipt queued; all in the
+/// Takes a payment in: spread, posted, written into the log, its promise and plan told, a receipt owed; all in the
 /// caller's transaction. The same payment again gives the same answer and changes nothing.
 ///
 /// # Errors
 /// A conflict where the key is known with another payment; a wish that can't be followed; the store's.
-pub fn receive(
-    tx: &mut WriteTx<'_>,
-    house: &House,
-    new: &NewPayment<'_>,
-    now: Timestamp,
-) -> Result<Outcome, PaymentError> {
+pub fn receive(tx: &mut WriteTx<'_>, new: &NewPayment<'_>, now: Timestamp) -> Result<Outcome, PaymentError> {
     let digest = digest(new)?;
     if let Some(known) = store::payment::find(tx, new.key)? {
         return before(new, &digest, &known);
@@ -63,11 +57,11 @@ pub fn receive(
     let left = after.iter().map(|debt| debt.balance).filter(|left| left.currency() == new.amount.currency());
     let left = ratio::sum(new.amount.currency(), left)?;
     let entries = entries(new, &standing, &spread, &paid_off, now);
-    let standing = record(tx, new.dossier, &entries, now, new.by, Some(now))?;
+    record_onto(tx, (new.dossier, standing), &entries, now, new.by, Some(now))?;
     close_promise(tx, new, &entries, now)?;
     crate::plan::paid(tx, new, now).map_err(Box::new)?;
     ask_about_the_rest(tx, new, &spread, now)?;
-    let receipt = message::receipt(tx, house, new, &standing, &spread, left, now)?;
+    let receipt = message::owe(tx, new, &spread, now)?;
     let received = Received { spread, owed: left, paid_off, receipt };
     let currency = new.amount.currency();
     let kept = store::payment::NewPayment {

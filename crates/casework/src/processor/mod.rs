@@ -10,7 +10,6 @@ use sha2::{Digest, Sha256};
 use store::checkout::{Checkout, NewCheckout, State};
 use store::{CheckoutId, DossierId, Store, StoreError, WriteTx};
 
-use crate::house::House;
 use crate::payment::{From, Method, NewPayment, PaymentError, TakenBack, Wish, receive, reverse};
 use crate::ports::{NewPage, Page, PageState, Processor, ProcessorError};
 use crate::round::{in_hours, open_task};
@@ -122,7 +121,6 @@ pub fn begin(
 /// An event that is known with other content; the processor's, which then tells us again; the store's.
 pub fn told(
     store: &Store,
-    house: &House,
     processor: &mut dyn Processor,
     told: &Told<'_>,
     now: Timestamp,
@@ -143,7 +141,7 @@ pub fn told(
             return Ok(answer);
         }
         let mut answer = match &page {
-            Some(page) => settle(tx, house, page, now)?,
+            Some(page) => settle(tx, page, now)?,
             None => "nothing follows",
         };
         match told.news {
@@ -158,7 +156,7 @@ pub fn told(
 }
 
 /// Posts what a page brought, as the processor says now.
-fn settle(tx: &mut WriteTx<'_>, house: &House, page: &Page, now: Timestamp) -> Result<&'static str, CardError> {
+fn settle(tx: &mut WriteTx<'_>, page: &Page, now: Timestamp) -> Result<&'static str, CardError> {
     let checkout = ours(tx, page)?;
     let asked = Money::new(checkout.minor, checkout.currency.parse().map_err(PaymentError::Amount)?);
     match page.state {
@@ -191,7 +189,7 @@ fn settle(tx: &mut WriteTx<'_>, house: &House, page: &Page, now: Timestamp) -> R
                 from: From::Outside,
                 by: "processor",
             };
-            receive(tx, house, &new, now)?;
+            receive(tx, &new, now)?;
             store::checkout::settle(tx, checkout.id, State::Paid, now)?;
             Ok("posted")
         }

@@ -7,7 +7,7 @@ use casework::books;
 use money::bank::{BankFile, ColumnMap, read_csv};
 use store::DossierId;
 
-use crate::support::{ADA, Fresh, HEADER, MORNING, at, house, on_engines};
+use crate::support::{ADA, Fresh, HEADER, MORNING, at, on_engines};
 
 const MAP: &str = r#"{"columns": {"date": "Date", "money": {"signed": "Amount"}, "reference": "Text",
     "bank_reference": "Ref", "kind": "Kind"}, "currency": "USD", "date_format": "%Y-%m-%d", "return_words": ["RETURN"]}"#;
@@ -23,7 +23,7 @@ fn row(amount: &str, text: &str, reference: &str) -> String {
 }
 
 fn bring(fresh: &Fresh, rows: &[String]) -> BankReport {
-    take(&fresh.store, &house(), &file(rows), "bank.csv", at(MORNING)).unwrap()
+    take(&fresh.store, &file(rows), "bank.csv", at(MORNING)).unwrap()
 }
 
 fn owes(fresh: &Fresh, person: DossierId) -> i64 {
@@ -80,8 +80,7 @@ fn a_human_places_what_waited_and_it_may_still_be_taken_back() {
         let waiting = fresh.store.read(|tx| store::bank::waiting(tx, 9)).unwrap();
         assert_eq!(waiting.len(), 2);
         let line = waiting.iter().find(|line| line.minor == 550).unwrap().id.clone();
-        let place =
-            || fresh.store.write(|tx| place_waiting(tx, &house(), &line, ada, at(MORNING), "amara").map(|_| ()));
+        let place = || fresh.store.write(|tx| place_waiting(tx, &line, ada, at(MORNING), "amara").map(|_| ()));
         place().unwrap();
         assert!(place().is_err(), "it waits no longer");
         assert_eq!((owes(fresh, ada), suspense(fresh)), (12_050 - 550, 300));

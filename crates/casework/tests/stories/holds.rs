@@ -87,7 +87,7 @@ fn pay(fresh: &Fresh, ada: DossierId, key: &str, amount: i64, on: Date, seen: Da
         from: From::Outside,
         by: "amara",
     };
-    fresh.store.write(|tx| receive(tx, &house(), &new, morning(seen))).unwrap().payment
+    fresh.store.write(|tx| receive(tx, &new, morning(seen))).unwrap().payment
 }
 
 #[test]

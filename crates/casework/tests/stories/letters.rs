@@ -120,7 +120,7 @@ fn a_last_payment_gets_its_receipt_and_the_letter_that_it_is_finished() {
             from: From::Outside,
             by: "bank",
         };
-        let pay = |new: &NewPayment<'_>| fresh.store.write(|tx| receive(tx, &house(), new, at(MORNING))).unwrap();
+        let pay = |new: &NewPayment<'_>| fresh.store.write(|tx| receive(tx, new, at(MORNING))).unwrap();
         pay(&new("k1", 2_050));
         let (subject, text) = the_one(leaves(fresh, 0));
         assert_eq!(subject, "Your receipt for November 24, 2026");

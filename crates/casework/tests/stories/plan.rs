@@ -72,7 +72,7 @@ fn pay(fresh: &Fresh, ada: DossierId, key: &str, amount: i64, on: Date) -> store
         from: From::Outside,
         by: "bank",
     };
-    fresh.store.write(|tx| receive(tx, &house(), &new, morning(on))).unwrap().payment
+    fresh.store.write(|tx| receive(tx, &new, morning(on))).unwrap().payment
 }
 
 #[test]

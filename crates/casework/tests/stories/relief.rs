@@ -48,7 +48,7 @@ fn pay(fresh: &Fresh, ada: DossierId, key: &str, amount: i64, on: Date) -> Payme
         from: From::Outside,
         by: "bank",
     };
-    fresh.store.write(|tx| receive(tx, &house(), &new, morning(on))).unwrap().payment
+    fresh.store.write(|tx| receive(tx, &new, morning(on))).unwrap().payment
 }
 
 fn first_letter(fresh: &Fresh) {

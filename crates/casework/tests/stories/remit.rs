@@ -10,7 +10,7 @@ use serde_json::json;
 use store::{DossierId, PaymentId};
 
 use crate::plan::{morning, usd};
-use crate::support::{ADA, Fresh, HEADER, MORNING, at, house, on_engines};
+use crate::support::{ADA, Fresh, HEADER, MORNING, at, on_engines};
 
 fn two_creditors(fresh: &Fresh) -> (DossierId, DossierId) {
     let large = ADA.replace("120.50", "900.00");
@@ -41,7 +41,7 @@ fn pay(fresh: &Fresh, who: DossierId, key: &str, amount: i64, on: Date, seen: Da
         from: From::Outside,
         by: "bank",
     };
-    fresh.store.write(|tx| receive(tx, &house(), &new, morning(seen))).unwrap().payment
+    fresh.store.write(|tx| receive(tx, &new, morning(seen))).unwrap().payment
 }
 
 fn month(text: &str) -> Month {

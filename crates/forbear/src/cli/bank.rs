@@ -40,9 +40,9 @@ impl Bank {
     pub(super) fn run(self) -> Result<Ended, Failure> {
         // The whole file is read before anything is written: one that breaks off posts nothing.
         let file = self.read()?;
-        let (store, house) = (self.place.store()?, self.place.house()?);
+        let store = self.place.store()?;
         let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let report = take(&store, &house, &file, &name, now())?;
+        let report = take(&store, &file, &name, now())?;
         if self.json {
             println!("{}", serde_json::to_string(&report)?);
         } else {

@@ -122,10 +122,10 @@ impl Webhook {
     pub(super) fn run(self) -> Result<Ended, Failure> {
         let mut body = Vec::new();
         std::io::stdin().lock().take(BODY_MAX).read_to_end(&mut body)?;
-        let (store, house) = (self.place.store()?, self.place.house()?);
+        let store = self.place.store()?;
         let (key, secret) = (secret(&self.at.processor_key)?, secret(&self.secret)?);
         let hook = CardHook { processor: self.at.processor, key, secret };
-        let answer = take_card(&store, &house, &hook, (&self.signature, &body), now())?;
+        let answer = take_card(&store, &hook, (&self.signature, &body), now())?;
         println!("{answer}");
         Ok(Ended::Well)
     }

@@ -42,7 +42,6 @@ pub(super) async fn whose(
         .parse()
         .map_err(|_| Trouble::refused("this is no number of a person: copy it from their page's address"))?;
     let by = sent.by.who.name.clone();
-    write(&web, move |tx, web| place_waiting(tx, &web.house, &line, dossier, now(), &by).map_err(Trouble::refused))
-        .await?;
+    write(&web, move |tx, _| place_waiting(tx, &line, dossier, now(), &by).map_err(Trouble::refused)).await?;
     Ok(Redirect::to("/bank"))
 }

@@ -160,7 +160,7 @@ pub(super) async fn pay(
         _ => return Err(Trouble::refused("say how it came: choose one").into()),
     };
     let by = sent.by.who.name.clone();
-    write(&web, move |tx, web| {
+    write(&web, move |tx, _| {
         let new = NewPayment {
             key: &sent.id,
             dossier: id,
@@ -172,7 +172,7 @@ pub(super) async fn pay(
             from: Source::Outside,
             by: &by,
         };
-        receive(tx, &web.house, &new, now()).map_err(Trouble::refused)?;
+        receive(tx, &new, now()).map_err(Trouble::refused)?;
         Ok(())
     })
     .await?;

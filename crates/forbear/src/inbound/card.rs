@@ -7,7 +7,6 @@ use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use casework::house::House;
 use casework::processor::{CardError, Told, told};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -49,7 +48,6 @@ pub(crate) enum CardNewsError {
 /// A signature that is not the processor's, another shape; what keeps it from being settled.
 pub(crate) fn take(
     store: &Store,
-    house: &House,
     hook: &CardHook,
     (signature, body): (&str, &[u8]),
     now: Timestamp,
@@ -59,7 +57,7 @@ pub(crate) fn take(
     let (id, news) = news_of(&event).ok_or(CardNewsError::Shape)?;
     let digest: [u8; 32] = Sha256::digest(body).into();
     let mut processor = Stripe::new(&hook.processor, &hook.key);
-    Ok(told(store, house, &mut processor, &Told { id, digest: &digest, news }, now)?)
+    Ok(told(store, &mut processor, &Told { id, digest: &digest, news }, now)?)
 }
 
 /// The webhook. The processor brings an event again after any answer but 200.
@@ -74,7 +72,7 @@ pub(super) async fn news(
     };
     let signature = headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     // The processor is asked back, and that may take its time.
-    let taken = tokio::task::spawn_blocking(move || take(&web.store, &web.house, &hook, (&signature, &body), now()));
+    let taken = tokio::task::spawn_blocking(move || take(&web.store, &hook, (&signature, &body), now()));
     match taken.await {
         Ok(Ok(answer)) => (StatusCode::OK, format!("{answer}\n")),
         Ok(Err(why)) => refused(&why),
