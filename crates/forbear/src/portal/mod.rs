@@ -71,4 +71,6 @@ async fn style() -> impl IntoResponse {
 }
 
 #[cfg(test)]
+mod stage;
+#[cfg(test)]
 mod tests;

@@ -287,15 +287,7 @@ fn instead(scene: &Scene, page: &mut Page, options: &[PlanOption], typed: &Typed
     page.title = s.plan_no_title.to_owned();
     page.lead(s.plan_no_lead);
     page.heading(s.plan_instead);
-    let rows =
-        options.iter().filter(|o| !matches!(o.kind, OptionKind::Settlement | OptionKind::Relief)).map(|option| {
-            let title = match option.every {
-                Some(rhythm) if option.amount.minor() > 0 => format!("{} {}", option.amount.spoken(), every(s, rhythm)),
-                _ => String::new(),
-            };
-            (String::new(), title, vec![option.why.clone()])
-        });
-    page.part(Part::Past(rows.collect()));
+    page.part(Part::Past(options.iter().filter_map(|option| possible(scene, option)).collect()));
     page.part(Part::Form(form(s, typed)));
     page.part(Part::Go("/pay/nothing".to_owned(), s.pay_nothing.to_owned()));
     page.part(Part::Go("/person".to_owned(), s.way_person.to_owned()));
