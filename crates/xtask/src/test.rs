@@ -4,12 +4,14 @@ use std::path::Path;
 use std::process::Command;
 
 /// A program that the tests start, and the Debian package that has it.
-const NEEDED: [(&str, &str); 6] = [
+const NEEDED: [(&str, &str); 7] = [
     ("initdb", "postgresql"),
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("npm", "npm"),
     ("qpdf", "qpdf"),
+    // A real mail server; it is never started but by its own test.
+    ("exim4", "exim4-daemon-light"),
     ("pdftotext", "poppler-utils"),
 ];
 
@@ -25,7 +27,12 @@ pub fn run() -> Result<String, String> {
 
 fn step(what: &str, program: &str, arguments: &[&str]) -> Result<(), String> {
     println!("== {what}: {program} {}", arguments.join(" "));
-    let ran = Command::new(program).args(arguments).status().map_err(|e| format!("{program} can't be started: {e}"))?;
+    // No test may leave itself out here.
+    let ran = Command::new(program)
+        .args(arguments)
+        .env("CI", "true")
+        .status()
+        .map_err(|e| format!("{program} can't be started: {e}"))?;
     if ran.success() { Ok(()) } else { Err(format!("{what} did not pass")) }
 }
 
@@ -52,5 +59,8 @@ fn is_there(program: &str) -> bool {
     let on_path = std::env::var_os("PATH")
         .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).exists()));
     let postgres = Path::new("/usr/lib/postgresql").read_dir();
-    on_path || postgres.is_ok_and(|versions| versions.flatten().any(|v| v.path().join("bin").join(program).exists()))
+    // Servers are where only root's path leads.
+    on_path
+        || Path::new("/usr/sbin").join(program).exists()
+        || postgres.is_ok_and(|versions| versions.flatten().any(|v| v.path().join("bin").join(program).exists()))
 }

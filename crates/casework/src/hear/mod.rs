@@ -339,7 +339,7 @@ fn answer(
     }
     let day = handover::answer_day(house, standing, kind, now);
     let (id, what) = match kind {
-        Kind::ComplaintReceived => (format!("{FINDING}{}", said.key), "answer their complaint".to_owned()),
+        Kind::ComplaintReceived => (format!("{FINDING}{}", said.key), crate::letter::COMPLAINT.to_owned()),
         Kind::ReplyDispute | Kind::ReplyNotMine => {
             (format!("{FINDING}{}", said.key), "write what we found about what they say is wrong".to_owned())
         }

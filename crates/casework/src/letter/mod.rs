@@ -1,6 +1,7 @@
 //! One way to say something to a person: of a kind, about their debts, for a cause, and once. Through the gate, in their
 //! own manner, and queued with its decision in the caller's transaction.
 
+mod by_hand;
 mod facts;
 mod manner;
 mod owed;
@@ -20,6 +21,7 @@ use crate::ports::Parcel;
 use crate::round::{
     Beside, Marks, Proposed, RoundError, compose, country_of, cut_short, in_hours, open_task, record_decision, what_of,
 };
+pub use by_hand::{ByHandError, by_hand};
 pub(crate) use facts::every;
 pub use manner::{Manner, manner};
 pub(crate) use owed::note;
@@ -30,6 +32,9 @@ use ways::{Way, judge, ways};
 const EXPIRES_HOURS: i64 = 72;
 /// A reply says by when a human answers, so it is of no use after so long.
 const REPLY_EXPIRES_HOURS: i64 = 24;
+
+/// The promise that goes with the acknowledgement of a complaint.
+pub(crate) const COMPLAINT: &str = "answer their complaint";
 
 /// What is to be said, and of what it speaks.
 #[derive(Debug, Clone)]

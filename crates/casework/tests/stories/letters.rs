@@ -1,5 +1,6 @@
 //! What happened calls for a letter: it is owed with it, once, written by the worker, and goes through the gate.
 
+use casework::letter::{ByHandError, Said as Sent, by_hand};
 use casework::payment::{From, Method, NewPayment, Wish, receive};
 use casework::plan::{NewPlan, agree};
 use casework::{budget, hear};
@@ -10,6 +11,7 @@ use money::plan::{Proposal, Proposer, StressSaid, Towards};
 use serde_json::json;
 use store::DossierId;
 use store::letter::State;
+use words::compose::Kind;
 
 use crate::support::{Fresh, MORNING, Memory, Mood, at, days_after, house, minutes_after, on_engines};
 
@@ -302,5 +304,36 @@ fn who_reads_another_language_gets_english_only_until_that_is_approved_and_a_hum
         assert!(fresh.tasks(ada).contains(&"their_language".to_owned()), "{:?}", fresh.tasks(ada));
         let taken = write(fresh, "<s1@x>", "Gracias");
         assert_eq!(taken.dossier, ada);
+    });
+}
+
+#[test]
+fn a_complaint_is_answered_by_hand_once_and_the_promise_is_kept() {
+    on_engines(|fresh| {
+        let ada = fresh.place_ada();
+        write(fresh, "<c1@x>", "I want to make a complaint about how I was treated.");
+        leaves(fresh, 0);
+        let open = |fresh: &Fresh| {
+            let promises = fresh.store.read(|tx| store::promise::of_dossier(tx, ada)).unwrap();
+            promises.iter().filter(|p| p.state == store::promise::State::Open).count()
+        };
+        assert_eq!(open(fresh), 1);
+        let facts = "got_on = 2026-11-24\nfound = [\"We called you at a bad time.\"]\n\
+                     changed = [\"We do not call you any more.\"]\nstate_body = \"The Attorney General of New York\"\n\
+                     state_body_web = \"ag.ny.gov\"";
+        let say = |kind: Kind, facts: &str| {
+            fresh.store.write(|tx| by_hand(tx, &house(), (ada, kind), (facts, "c1"), at(MORNING)))
+        };
+        assert!(matches!(say(Kind::Reminder, facts), Err(ByHandError::NotByHand(_))));
+        let said = say(Kind::ComplaintAnswerUs, facts).unwrap();
+        assert!(matches!(said, Sent::Queued(_)), "{said:?}");
+        assert_eq!(say(Kind::ComplaintAnswerUs, facts).unwrap(), said, "once");
+        assert_eq!(open(fresh), 0, "the answer keeps what was promised");
+        let (subject, text) = the_one(leaves(fresh, 0));
+        assert_eq!(subject, "Our answer to your complaint");
+        assert!(text.contains("We called you at a bad time.") && text.contains("ag.ny.gov"), "{text}");
+        // What the template needs and nobody gave is named.
+        let lacks = say(Kind::AfterCall, "talked_on = 2026-11-24").unwrap();
+        assert!(matches!(&lacks, Sent::Unsaid(why) if why.contains("after_call")), "{lacks:?}");
     });
 }

@@ -19,6 +19,7 @@ mod receive;
 mod remit;
 mod returned;
 mod round;
+mod say;
 mod statement;
 mod stream;
 mod switch;
@@ -64,6 +65,7 @@ enum Command {
     Stop(switch::Stop),
     Resume(switch::Resume),
     Receive(receive::Receive),
+    Say(say::Say),
     Inbox(inbox::Inbox),
     Returned(returned::Returned),
     /// Why a decision came out as it did
@@ -126,6 +128,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Stop(command) => command.run(),
         Command::Resume(command) => command.run(),
         Command::Receive(command) => command.run(),
+        Command::Say(command) => command.run(),
         Command::Inbox(command) => command.run(),
         Command::Returned(command) => command.run(),
         Command::Explain(command) => command.run(),
