@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::kept_zones::zone_named;
+use crate::zones::zones_of_state;
 
 pub use bytes::StandingError;
 pub use fold::FoldError;
@@ -175,11 +176,14 @@ impl Standing {
         named.and_then(zone_named).unwrap_or(TimeZone::UTC)
     }
 
-    /// By where the consumer lives, else by the money in which they owe.
+    /// By where the consumer lives (the clock of most people in their State), else by the money in which they owe.
     fn clock_of_the_country(&self) -> Option<&'static str> {
         let residence = self.consumer().and_then(|ix| self.person(ix)).and_then(|p| p.residence.as_ref());
         match residence.map(|r| r.country.as_str()) {
-            Some("US") => return Some("America/New_York"),
+            Some("US") => {
+                let region = residence.and_then(|r| r.region.as_deref());
+                return region.and_then(|state| zones_of_state(state).next()).or(Some("America/New_York"));
+            }
             Some("GB") => return Some("Europe/London"),
             Some(_) => return None,
             None => {}
