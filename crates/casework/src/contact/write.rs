@@ -44,6 +44,12 @@ pub enum NotWritten {
     Round(#[from] RoundError),
 }
 
+impl From<store::StoreError> for NotWritten {
+    fn from(error: store::StoreError) -> NotWritten {
+        NotWritten::Round(error.into())
+    }
+}
+
 /// What our own check finds in words that somebody types: what can't be sent, and what could be said better.
 pub fn look(text: &str, channel: Channel) -> Checked {
     check(&TextToCheck { text, channel, purpose: Some(Purpose::Reply), claims: None, requires: &[] })

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use store::DossierId;
 
-use crate::support::{Fresh, MORNING, at, days_after, house, minutes_after, on_engines};
+use crate::support::{Fresh, MORNING, Memory, Mood, at, days_after, house, minutes_after, on_engines};
 
 /// Half past nine in the evening in New York.
 const NIGHT: &str = "2026-11-25T02:30:00Z";
@@ -227,5 +227,38 @@ fn what_they_say_in_a_talk_binds_as_if_they_had_written_it() {
         let standing = fresh.store.read(|tx| casework::dossier::standing(tx, ada)).unwrap();
         let stops = standing.said().iter().filter(|s| matches!(s.means, facts::Meaning::StopChannel { .. })).count();
         assert_eq!(stops, 1);
+    });
+}
+
+#[test]
+fn own_words_go_out_once_and_never_with_a_threat_or_a_sum_that_nobody_knows() {
+    use casework::contact::{NotWritten, OwnWords, write};
+    use casework::letter::Said;
+    on_engines(|fresh| {
+        let ada = ada_with_number(fresh);
+        let send = |text: &str, id: &str| {
+            let own = OwnWords { dossier: ada, subject: "Your question", text, channel: None, id };
+            fresh.store.write(|tx| write(tx, &house(), &own, at(MORNING)))
+        };
+        for (text, why) in [
+            ("Pay now or we will take you to court.", "do not pass our own check"),
+            ("You owe $999.99 more.", "none of the figures"),
+            ("  \n\n ", "no words"),
+        ] {
+            let refused = send(text, text).unwrap_err();
+            assert!(!matches!(refused, NotWritten::Round(_)), "{refused}");
+            assert!(refused.to_string().contains(why), "{text}: {refused}");
+        }
+        assert!(fresh.outbox(ada).is_empty(), "nothing of it waits");
+        let text = "Thank you for your call.\n\nThe balance of $120.50 is what the bank gave us. I ask them how it came about.";
+        let first = send(text, "form1").unwrap();
+        assert!(matches!(first, Said::Queued(_)), "{first:?}");
+        assert_eq!(send(text, "form1").unwrap(), first, "the same form is the same message");
+        assert_eq!(fresh.outbox(ada).len(), 1);
+        let mut courier = Memory::new(Mood::Takes);
+        assert_eq!(fresh.deliver(&mut courier, minutes_after(at(MORNING), 1)).sent, 1);
+        let sent = courier.only().message.text();
+        assert!(sent.contains("The balance of $120.50 is what the bank gave us"), "{sent}");
+        assert!(sent.contains("Thank you for your call.\n"), "paragraphs stay apart: {sent}");
     });
 }
