@@ -1,6 +1,6 @@
 //! Somebody may be in danger: no automation reaches them until two different people have seen that they are safe.
 
-use facts::{Fact, HouseEvent, SafetyReleased, When};
+use facts::{Fact, HouseEvent, Safety, SafetyLevel, SafetyReleased, When};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::task::{self, State};
@@ -88,4 +88,40 @@ pub fn release(
     record(tx, dossier, &[one], now, by, Some(now))?;
     task::close(tx, asked.id, State::Done, now)?;
     Ok(Released::Both)
+}
+
+/// Somebody of ours thinks that a person may be in danger: from this moment no automation reaches them, what was to be
+/// sent stays here, and a second person is called. The same id again changes nothing.
+///
+/// # Errors
+/// A dossier that can't be read or written.
+pub fn mark(
+    tx: &mut WriteTx<'_>,
+    dossier: DossierId,
+    (id, by): (&str, &str),
+    now: Timestamp,
+) -> Result<(), DossierError> {
+    let id = format!("evt_danger_{id}");
+    if store::event::find(tx, dossier, &id)?.is_some() {
+        return Ok(());
+    }
+    let at = When::at(&now.to_zoned(standing(tx, dossier)?.home_zone()));
+    let marked = Fact::House(HouseEvent::Safety(Safety { at, level: SafetyLevel::Alert }));
+    record(tx, dossier, &[entry(id, at, by, marked)], now, by, Some(now))?;
+    store::outbox::recall(tx, dossier, "they may be in danger", now)?;
+    let why = "they may be in danger: a second person, please";
+    crate::round::open_task(tx, dossier, "care", why, now, now)?;
+    Ok(())
+}
+
+/// Whom anybody may call when somebody may be in danger, by country. Facts that are read again before a release.
+pub fn numbers(country: &str) -> &'static [(&'static str, &'static str)] {
+    match country {
+        "GB" => &[
+            ("Emergency", "999 or 112"),
+            ("Samaritans, day and night", "116 123"),
+            ("SHOUT, by text", "text SHOUT to 85258"),
+        ],
+        _ => &[("Emergency", "911"), ("Suicide and crisis lifeline, call or text", "988")],
+    }
 }

@@ -159,6 +159,14 @@ fn two_different_people_find_somebody_safe() {
         assert!(marked(fresh));
         assert_eq!(release("Ben", "I spoke with both of them").unwrap(), Released::Both);
         assert!(!marked(fresh));
+        // And one press marks them again: what was to be sent stays here, and somebody is called, once.
+        for _ in 0..2 {
+            let mark = casework::safety::mark;
+            fresh.store.write(|tx| mark(tx, ada, ("form9", "Amara"), minutes_after(at(MORNING), 5))).unwrap();
+        }
+        assert!(marked(fresh));
+        assert_eq!(fresh.tasks(ada).iter().filter(|kind| *kind == "care").count(), 1);
+        assert_eq!(fresh.kinds(ada).iter().filter(|kind| **kind == "safety").count(), 2);
     });
 }
 

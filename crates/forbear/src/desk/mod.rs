@@ -59,6 +59,7 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/people/{id}/money/life", post(money::live))
         .route("/people/{id}/money/budget", post(money::edit))
         .route("/people/{id}/money/payment", post(money::pay))
+        .route("/people/{id}/danger", get(safety::drill).post(safety::danger))
         .route("/people/{id}/safe", post(safety::safe))
         .route("/decisions", get(pages::decisions))
         .route("/decisions/{id}", get(pages::decision))

@@ -62,7 +62,9 @@ pub(super) async fn page(
 /// What was just done, for the top of the page.
 fn said_done(word: &str) -> Option<&'static str> {
     Some(match word {
-        "call" => "How the call went stands in the record.",
+        "call" => {
+            "How the call went stands in the record. Was it a heavy one? Take ten minutes: walk, breathe, talk with somebody. Nobody counts them."
+        }
         "promise" => "The promise stands in the record. It leads your day until it is kept.",
         "settled" => "How the promise ended stands in the record.",
         "task" => "Done, and written down.",

@@ -459,3 +459,13 @@ pub(super) struct Matches {
     pub(super) frame: Frame,
     pub(super) rows: Vec<Pair>,
 }
+
+#[derive(Template)]
+#[template(path = "desk/danger.html")]
+pub(super) struct Danger {
+    pub(super) frame: Frame,
+    pub(super) person: String,
+    pub(super) name: String,
+    /// Who, and how they are reached.
+    pub(super) numbers: Vec<(&'static str, &'static str)>,
+}
