@@ -1,9 +1,14 @@
 //! Paying: the person says first what is possible. Small is fine, and so is nothing for now.
 
+use std::sync::Arc;
+
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::answer::{rest, rests_until};
 use casework::bank::spoken_reference;
+use casework::payment::Wish;
+use casework::processor::{CardError, CardPayment, begin};
 use facts::{Currency, Money};
 use money::budget::Rhythm;
 use serde::Deserialize;
@@ -14,7 +19,10 @@ use super::page::{Field, Form, Line, Page, Part, Tone, Way, fill};
 use super::problem::Problem;
 use super::scene::{Scene, page_of};
 use super::strings::{ENGLISH, Strings};
-use crate::web::{Trouble, Web, waited};
+use crate::clock::now;
+use crate::inbound::CardHook;
+use crate::processor::Stripe;
+use crate::web::{Trouble, Web, read, waited};
 
 pub(super) async fn choose(State(web): State<Web>, guest: Guest) -> Result<Page, Problem> {
     page_of(&web, &guest, ENGLISH.pay_title, |tx, _, scene, page| {
@@ -138,26 +146,75 @@ async fn once_form(
 }
 
 /// How to pay it: nothing is posted before it has come.
-pub(super) async fn once(State(web): State<Web>, sent: Sent) -> Result<Response, Problem> {
+pub(super) async fn once(
+    State(web): State<Web>,
+    cards: Option<Extension<Arc<CardHook>>>,
+    sent: Sent,
+) -> Result<Response, Problem> {
     let typed = sent.fields.get("sum").to_owned();
-    let asked = typed.clone();
-    let page = page_of(&web, &sent.by, ENGLISH.once_title, move |tx, web, scene, page| {
+    let (dossier, asked) = (sent.by.dossier, typed.clone());
+    let looked = read(&web, move |tx, web| {
+        let scene = super::scene::scene(tx, web, dossier)?;
+        Ok(payable(tx, &scene)?.map(|open| to_pay(scene.s, &asked, open)))
+    });
+    let sum = match looked.await.map_err(|e| Problem::trouble(&web, e))? {
+        None => return Ok(ask_once(State(web), sent.by).await?.into_response()),
+        Some(Err(why)) => return Ok(once_form(&web, &sent.by, vec![("sum", why)], typed).await?.into_response()),
+        Some(Ok(sum)) => sum,
+    };
+    let card = match cards {
+        Some(Extension(hook)) => Some(card_page(&web, hook, &sent, sum).await?),
+        None => None,
+    };
+    Ok(how_to_pay(&web, &sent.by, sum, card).await?.into_response())
+}
+
+/// The sum to be paid; or what is to be put right.
+fn to_pay(s: &'static Strings, typed: &str, open: Money) -> Result<Money, String> {
+    let sum = sum(typed, open.currency()).filter(|sum| sum.minor() > 0).ok_or_else(|| s.plan_bad_sum.to_owned())?;
+    if sum.minor() > open.minor() {
+        return Err(fill(s.once_more, &[("sum", &open.spoken())]));
+    }
+    Ok(sum)
+}
+
+/// The processor's own page for a card; none where it can't be opened now, for there are other ways. The same form opens
+/// the same page.
+async fn card_page(web: &Web, hook: Arc<CardHook>, sent: &Sent, sum: Money) -> Result<Option<String>, Problem> {
+    let (again, key, dossier) = (web.clone(), format!("portal/{}", sent.form().key()), sent.by.dossier);
+    let opened = waited(move || {
+        let back = format!("{}/home", again.house.head.portal.trim_end_matches('/'));
+        let mut processor = Stripe::new(&hook.processor, &hook.key);
+        let new = CardPayment { key: &key, dossier, amount: sum, wish: Wish::default(), back: &back };
+        match begin(&again.store, &mut processor, &new, now()) {
+            Ok(page) => Ok(page.url),
+            Err(CardError::Processor(why)) => {
+                eprintln!("a card page could not be opened: {why}");
+                Ok(None)
+            }
+            Err(why) => Err(Trouble::other(why)),
+        }
+    });
+    opened.await.map_err(|e| Problem::trouble(web, e))
+}
+
+async fn how_to_pay(web: &Web, guest: &Guest, sum: Money, card: Option<Option<String>>) -> Result<Page, Problem> {
+    page_of(web, guest, ENGLISH.once_how_title, move |_, web, scene, page| {
         let s = scene.s;
         page.back = Some("/pay/once");
-        let Some(open) = payable(tx, scene)? else {
-            page.text(s.pay_rests);
-            return Ok(());
-        };
-        let Some(sum) = sum(&asked, open.currency()).filter(|sum| sum.minor() > 0) else {
-            return Err(Trouble::Refused(s.plan_bad_sum.to_owned()));
-        };
-        if sum.minor() > open.minor() {
-            return Err(Trouble::Refused(fill(s.once_more, &[("sum", &open.spoken())])));
+        page.part(Part::Facts(vec![(s.once_sum_fact.to_owned(), sum.spoken())]));
+        match &card {
+            Some(Some(url)) => {
+                page.heading(s.once_card_title).text(s.once_card);
+                page.part(Part::Go(url.clone(), s.once_card_go.to_owned()));
+            }
+            Some(None) => {
+                page.card(Tone::Plain, "", vec![s.once_card_not.to_owned()]);
+            }
+            None => {}
         }
-        page.title = s.once_bank_title.to_owned();
-        page.lead(s.once_bank);
+        page.heading(s.once_bank_title).text(s.once_bank);
         page.part(Part::Facts(vec![
-            (s.once_sum_fact.to_owned(), sum.spoken()),
             (s.once_reference.to_owned(), spoken_reference(scene.dossier)),
             (s.once_to.to_owned(), web.house.head.firm.name.clone()),
         ]));
@@ -165,14 +222,7 @@ pub(super) async fn once(State(web): State<Web>, sent: Sent) -> Result<Response,
         page.part(Part::Go("/home".to_owned(), s.done_home.to_owned()));
         Ok(())
     })
-    .await;
-    match page {
-        Err(problem) => match problem.to_put_right().map(str::to_owned) {
-            Some(why) => Ok(once_form(&web, &sent.by, vec![("sum", why)], typed).await?.into_response()),
-            None => Err(problem),
-        },
-        Ok(page) => Ok(page.into_response()),
-    }
+    .await
 }
 
 pub(super) async fn ask_nothing(State(web): State<Web>, guest: Guest, Query(did): Query<Did>) -> Result<Page, Problem> {

@@ -9,7 +9,7 @@ use crate::web::{Trouble, Web};
 
 /// A page that says what can't be done.
 #[derive(Debug)]
-pub(super) struct Problem(Box<Page>, Option<String>);
+pub(super) struct Problem(Box<Page>);
 
 impl Problem {
     fn new(web: &Web, status: u16, title: &str, lines: &[&str]) -> Problem {
@@ -19,24 +19,16 @@ impl Problem {
         for line in lines {
             page.text(fill(line, &phone));
         }
-        Problem(Box::new(page), None)
+        Problem(Box::new(page))
     }
 
     /// Our own fault.
     pub(super) fn trouble(web: &Web, trouble: Trouble) -> Problem {
         match trouble {
             Trouble::Nothing => Problem::nothing(web),
-            Trouble::Refused(why) => {
-                let problem = Problem::new(web, 422, ENGLISH.cannot_title, &[&why, ENGLISH.call_us]);
-                Problem(problem.0, Some(why))
-            }
+            Trouble::Refused(why) => Problem::new(web, 422, ENGLISH.cannot_title, &[&why, ENGLISH.call_us]),
             Trouble::Other(_) => Problem::new(web, 500, ENGLISH.fault_title, &[ENGLISH.fault, ENGLISH.call_us]),
         }
-    }
-
-    /// Something in what was sent is to be put right: in these words.
-    pub(super) fn to_put_right(&self) -> Option<&str> {
-        self.1.as_deref()
     }
 
     /// No page is here.

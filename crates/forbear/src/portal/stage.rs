@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
 use casework::deliver::link_to_page;
@@ -12,6 +13,7 @@ use store::DossierId;
 use tower::ServiceExt;
 
 use crate::clock::now;
+use crate::inbound::CardHook;
 use crate::installation::Where;
 use crate::web::{Web, public};
 
@@ -19,6 +21,7 @@ use crate::web::{Web, public};
 pub(super) struct Stage {
     pub(super) web: Web,
     pub(super) ada: DossierId,
+    cards: Option<CardHook>,
     _folder: tempfile::TempDir,
 }
 
@@ -54,10 +57,14 @@ pub(super) fn stage() -> Stage {
     account.address.postcode = Some(ZIP.to_owned());
     place_accounts(&web.store, &placement, now(), std::iter::once(account)).unwrap();
     let ada = web.store.read(|tx| store::dossier::list(tx, store::dossier::Which::All, None, 1)).unwrap()[0].id;
-    Stage { web, ada, _folder: folder }
+    Stage { web, ada, cards: None, _folder: folder }
 }
 
 impl Stage {
+    pub(super) fn with_cards(self, hook: CardHook) -> Stage {
+        Stage { cards: Some(hook), ..self }
+    }
+
     pub(super) fn link(&self) -> String {
         format!("/p/{}", self.web.store.write(|tx| link_to_page(tx, self.ada, now())).unwrap())
     }
@@ -74,7 +81,11 @@ impl Stage {
     }
 
     async fn ask(&self, request: Request<Body>) -> Response<Body> {
-        public(self.web.clone()).oneshot(request).await.unwrap()
+        let mut router = public(self.web.clone());
+        if let Some(hook) = &self.cards {
+            router = router.layer(Extension(Arc::new(hook.clone())));
+        }
+        router.oneshot(request).await.unwrap()
     }
 }
 

@@ -359,6 +359,11 @@ strings! {
     once_lead = "Any sum helps, and none is expected.";
     once_sum = "How much?";
     once_button = "Go on";
+    once_how_title = "How to pay it";
+    once_card_title = "By card";
+    once_card = "A page of our card processor opens. We never see your card. You come back here afterwards.";
+    once_card_go = "Go to the card page";
+    once_card_not = "The card page can't be opened right now. Try again later, or pay by bank.";
     once_bank_title = "By bank transfer";
     once_bank = "Use this reference, so that we know it is yours. We confirm it as soon as it arrives.";
     once_bank_ask = "For the bank details call {phone}, where you can also pay by telephone. Never use details from an e-mail that you did not check.";

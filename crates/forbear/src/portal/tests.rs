@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 
 use super::stage::{Browser, ZIP, encoded, hidden, stage};
 use crate::clock::now;
+use crate::inbound::CardHook;
 use crate::installation::Where;
 use crate::web::Web;
 
@@ -301,6 +302,19 @@ fn paying_once_gives_her_own_reference_and_posts_nothing() {
     let reference = casework::bank::spoken_reference(stage.ada);
     assert!(shown.html.contains(&reference) && shown.html.contains("$5.00"), "{}", shown.html);
     assert!(!stage.log().iter().any(|entry| entry.fact.kind() == "payment"));
+}
+
+#[test]
+fn a_card_goes_to_the_processors_own_page_and_the_bank_is_there_if_that_is_down() {
+    let stage = stage();
+    let mut she = stage.signed_in();
+    // Nobody listens at this address: the page says so, and how else to pay.
+    let hook = CardHook { processor: "http://127.0.0.1:9".to_owned(), key: "k".to_owned(), secret: "s".to_owned() };
+    let stage = stage.with_cards(hook);
+    let shown = she.fill(&stage, "/pay/once", "/pay/once", &[("sum", "5")]);
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.html);
+    assert!(shown.html.contains("can&#39;t be opened right now"), "{}", shown.html);
+    assert!(shown.html.contains(&casework::bank::spoken_reference(stage.ada)), "{}", shown.html);
 }
 
 #[test]

@@ -2,4 +2,5 @@
 //! desk and of a phone. Each page is read by axe-core and must have nothing that keeps anybody out.
 
 mod desk;
+mod portal;
 mod support;
