@@ -31,6 +31,7 @@ pub mod promise;
 pub mod proof;
 pub mod regime;
 pub mod remit;
+pub mod report;
 pub mod rota;
 pub mod round;
 pub mod safety;

@@ -20,5 +20,6 @@ mod proof;
 mod propose;
 mod relief;
 mod remit;
+mod report;
 mod stop;
 mod support;

@@ -17,6 +17,7 @@ mod plan;
 mod proof;
 mod receive;
 mod remit;
+mod report;
 mod returned;
 mod round;
 mod say;
@@ -61,6 +62,7 @@ enum Command {
     Work(work::Work),
     History(history::History),
     NoHistory(history::NoHistory),
+    Report(report::Report),
     Dialler(dialler::Dialler),
     Stop(switch::Stop),
     Resume(switch::Resume),
@@ -124,6 +126,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Work(command) => command.run(),
         Command::History(command) => command.run(),
         Command::NoHistory(command) => command.run(),
+        Command::Report(command) => command.run(),
         Command::Dialler(command) => command.run(),
         Command::Stop(command) => command.run(),
         Command::Resume(command) => command.run(),

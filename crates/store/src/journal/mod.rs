@@ -8,8 +8,8 @@ mod read;
 
 pub use post::{Posted, open_many, post};
 pub use read::{
-    OnAccount, Owed, find, first_paid, get, held_for, of_creditor, of_dossier, on_account, owed, owing_to, reversed_by,
-    trial, trial_until, trust_currencies,
+    Moved, OnAccount, Owed, find, first_paid, get, held_for, moved, of_creditor, of_dossier, on_account, owed,
+    owing_to, reversed_by, trial, trial_until, trust_currencies,
 };
 
 use jiff::Timestamp;

@@ -28,6 +28,11 @@ statements! {
     TRIAL_UNTIL = "select p.account, p.creditor, p.part, p.currency, cast(sum(p.minor) as bigint) as minor from posting p \
         join entry e on e.id = p.entry where e.on_day <= ?1 group by p.account, p.creditor, p.part, p.currency \
         order by p.account, p.creditor, p.part, p.currency";
+    MOVED = "select p.creditor, e.kind, coalesce(r.kind, '') as reversed, p.account, p.currency, \
+        cast(sum(p.minor) as bigint) as minor from posting p join entry e on e.id = p.entry \
+        left join entry r on r.id = e.reverses where p.creditor is not null and e.on_day >= ?1 and e.on_day <= ?2 \
+        group by p.creditor, e.kind, coalesce(r.kind, ''), p.account, p.currency \
+        order by p.creditor, p.currency, e.kind, coalesce(r.kind, ''), p.account";
     HELD_FOR = "select cast(coalesce(sum(p.minor), 0) as bigint) as minor from posting p join entry e on e.id = p.entry \
         where p.creditor = ?1 and p.account = 'trust' and p.currency = ?2 \
         and (e.on_day <= ?3 or e.kind = 'remittance')";
@@ -70,6 +75,40 @@ pub struct OnAccount {
     pub currency: String,
     /// Debits are positive.
     pub minor: i64,
+}
+
+/// What entries of one kind moved on one account of a creditor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Whose account.
+    pub creditor: String,
+    /// The kind of the entries.
+    pub kind: String,
+    /// Of reversals: the kind of what they took back; empty otherwise.
+    pub reversed: String,
+    /// The kind of account.
+    pub account: String,
+    /// Three letters.
+    pub currency: String,
+    /// Debits are positive.
+    pub minor: i64,
+}
+
+/// What the entries of a period moved on the accounts of creditors, both days counted.
+///
+/// # Errors
+/// The engine's.
+pub fn moved(tx: &mut ReadTx<'_>, (from, until): (Date, Date)) -> Result<Vec<Moved>, StoreError> {
+    tx.many(&MOVED, &[day_number(from).into(), day_number(until).into()], |row| {
+        Ok(Moved {
+            creditor: row.get(0)?,
+            kind: row.get(1)?,
+            reversed: row.get(2)?,
+            account: row.get(3)?,
+            currency: row.get(4)?,
+            minor: row.get(5)?,
+        })
+    })
 }
 
 /// The entry with this key.
