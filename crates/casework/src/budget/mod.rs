@@ -45,6 +45,10 @@ pub enum BudgetSheetError {
     Exchange(#[from] ExchangeError),
     #[error(transparent)]
     Amount(#[from] MoneyError),
+    #[error(
+        "somebody changed the sheet while you wrote (it was at change {expected}, and is at {now}): look at it again"
+    )]
+    Moved { expected: usize, now: usize },
     #[error("a change can't be written down or read: {0}")]
     Written(#[from] serde_json::Error),
 }
@@ -95,8 +99,66 @@ pub fn change(
     }
     sheet.apply(change)?;
     let body = serde_json::to_vec(change)?;
-    let key = format!("{}/{}/{}", change.who, change.at, change.nth);
+    let key = key_of(change);
     add(tx, dossier, &NewChange { key: &key, kind: "edit", body: &body }, change.at, &change.who)
+}
+
+/// Makes one change to the sheet as the caller saw it: `expected` is how many changes it had then. Whoever comes second is
+/// told so, and nothing is overwritten. A change that stands there already is no second one.
+///
+/// # Errors
+/// `Moved` where the sheet has other changes by now; as [`change`].
+pub fn change_at(
+    tx: &mut WriteTx<'_>,
+    dossier: DossierId,
+    currency: Currency,
+    what: &Change,
+    expected: usize,
+) -> Result<(), BudgetSheetError> {
+    let known = store::sheet::list(tx, dossier, SHEET)?;
+    if known.len() != expected && !known.iter().any(|one| one.key == key_of(what)) {
+        return Err(BudgetSheetError::Moved { expected, now: known.len() });
+    }
+    change(tx, dossier, currency, what)
+}
+
+/// One change of a budget, as its history shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Its place, the first being 1.
+    pub number: i64,
+    pub at: Timestamp,
+    pub by: String,
+    pub what: What,
+}
+
+/// What was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    Edit(Change),
+    /// An adviser's file took the place of all before it.
+    File,
+    Around(Around),
+}
+
+/// The changes that made a budget, in their order.
+///
+/// # Errors
+/// The store's; a change that can't be read.
+pub fn changes(tx: &mut ReadTx<'_>, dossier: DossierId) -> Result<Vec<Changed>, BudgetSheetError> {
+    let read = |one: &store::sheet::Change| {
+        let what = match one.kind.as_str() {
+            "around" => What::Around(serde_json::from_slice(&one.body)?),
+            "file" => What::File,
+            _ => What::Edit(serde_json::from_slice(&one.body)?),
+        };
+        Ok(Changed { number: one.number, at: one.at, by: one.by.clone(), what })
+    };
+    store::sheet::list(tx, dossier, SHEET)?.iter().map(read).collect()
+}
+
+fn key_of(change: &Change) -> String {
+    format!("{}/{}/{}", change.who, change.at, change.nth)
 }
 
 /// Says what the household owes and pays beside us; the latest word stands.

@@ -1,7 +1,9 @@
 //! Plans: nobody agrees one above the means; a year of one with two misses, a pause and a reversal reconciles.
 
+use casework::budget::BudgetSheetError;
 use casework::payment::{From, Method, NewPayment, TakenBack, Wish, receive, reverse};
 use casework::plan::{Looked, NewPlan, PlanError, agree, change, life, look, options, running};
+use casework::promise::{Given, give, rates, settle, take};
 use casework::{books, budget, statement};
 use facts::{Currency, Money};
 use jiff::civil::{Date, date};
@@ -217,5 +219,86 @@ fn a_year_of_a_plan_with_two_misses_a_pause_and_a_reversal() {
         let trial = fresh.store.read(store::journal::trial).unwrap();
         assert_eq!(trial.iter().map(|row| row.minor).sum::<i64>(), 0);
         assert!(fresh.store.verify().unwrap().is_sound());
+    });
+}
+
+#[test]
+fn two_who_write_at_once_never_overwrite_each_other() {
+    on_engines(|fresh| {
+        let ada = ada_with_means(fresh, 150_000);
+        let resize = |who: &str, minor: i64| Change {
+            who: who.to_owned(),
+            at: at(MORNING),
+            nth: 9,
+            what: Edit::AddSpending {
+                line: format!("{who}_care").into(),
+                name: "care".to_owned(),
+                item: Item::Rent,
+                said: Said::Exactly(usd(minor)),
+                every: Every::Month,
+            },
+        };
+        let (hers, his) = (resize("ada", 5_000), resize("amara", 7_000));
+        // Both saw the sheet at two changes, and both press the button at the same moment.
+        let outcomes: Vec<Result<(), BudgetSheetError>> = std::thread::scope(|scope| {
+            let threads = [&hers, &his].map(|change| {
+                scope.spawn(move || fresh.store.write(|tx| budget::change_at(tx, ada, Currency::USD, change, 2)))
+            });
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(outcomes.iter().filter(|one| one.is_ok()).count(), 1, "{outcomes:?}");
+        assert!(outcomes.iter().any(|one| matches!(one, Err(BudgetSheetError::Moved { expected: 2, now: 3 }))));
+        let winner = if outcomes[0].is_ok() { &hers } else { &his };
+        fresh.store.write(|tx| budget::change_at(tx, ada, Currency::USD, winner, 2)).unwrap();
+        let all = fresh.store.read(|tx| budget::changes(tx, ada)).unwrap();
+        let who: Vec<&str> = all.iter().map(|one| one.by.as_str()).collect();
+        assert_eq!(who, ["ada", "ada", winner.who.as_str()], "each with who and when, the same again once");
+    });
+}
+
+#[test]
+fn two_agents_who_agree_a_plan_at_once_make_one() {
+    on_engines(|fresh| {
+        let ada = ada_with_means(fresh, 150_000);
+        let made: Vec<Result<PlanId, PlanError>> = std::thread::scope(|scope| {
+            let threads =
+                [10_000, 12_000].map(|amount| scope.spawn(move || propose(fresh, ada, amount, Proposer::Person)));
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(made.iter().filter(|one| one.is_ok()).count(), 1, "{made:?}");
+        assert!(made.iter().any(|one| matches!(one, Err(PlanError::Runs(_)))), "{made:?}");
+    });
+}
+
+#[test]
+fn promises_of_both_sides_are_kept_in_mind_and_counted() {
+    on_engines(|fresh| {
+        let ada = fresh.place_ada();
+        let day = |day: i8| casework::promise::end_of_day(date(2026, 12, day));
+        let given = |what: &'static str, id: &'static str, due: i8| Given {
+            dossier: ada,
+            what,
+            due: day(due),
+            by: "amara",
+            id,
+        };
+        let (call, letter, theirs) =
+            (given("call you back", "a", 1), given("write by Friday", "b", 4), given("pay $20", "c", 2));
+        let ours = fresh.store.write(|tx| give(tx, &call, at(MORNING))).unwrap().unwrap();
+        assert_eq!(fresh.store.write(|tx| give(tx, &call, at(MORNING))).unwrap(), None);
+        fresh.store.write(|tx| give(tx, &letter, at(MORNING))).unwrap();
+        fresh.store.write(|tx| take(tx, &theirs, at(MORNING))).unwrap().unwrap();
+        assert_eq!(fresh.store.write(|tx| take(tx, &theirs, at(MORNING))).unwrap(), None);
+        let rated = |day: Date| fresh.store.read(|tx| rates(tx, morning(day))).unwrap();
+        assert_eq!((rated(date(2026, 11, 25)).ours.of, rated(date(2026, 11, 25)).theirs.of), (0, 0));
+        let kept = facts::PromiseOutcome::Kept;
+        fresh.store.write(|tx| settle(tx, ada, ours, kept, "amara", morning(date(2026, 11, 30)))).unwrap();
+        let later = rated(date(2026, 12, 10));
+        // One of ours was kept in time, one is overdue; theirs is overdue.
+        assert_eq!(((later.ours.kept, later.ours.of), (later.theirs.kept, later.theirs.of)), ((1, 2), (0, 1)));
+        pay(fresh, ada, "came", 2_000, date(2026, 12, 2));
+        let standing = fresh.store.read(|tx| casework::dossier::standing(tx, ada)).unwrap();
+        let open: Vec<&str> = standing.house().promises.iter().map(|one| one.what.as_str()).collect();
+        assert_eq!(open, ["write by Friday"], "what they paid kept their promise");
     });
 }

@@ -21,6 +21,9 @@ statements! {
     DUE = "select p.id, p.dossier, p.made_by, p.made, p.due, p.state, p.changed, p.owner, p.what, d.sealed_key \
         from promise p join dossier d on d.id = p.dossier where p.state = 'open' and p.made_by = ?1 and p.due <= ?2 \
         and (p.due > ?3 or (p.due = ?3 and p.id > ?4)) order by p.due, p.id limit ?5";
+    IN_TIME = "select made_by, cast(coalesce(sum(case when state = 'kept' and changed <= due then 1 else 0 end), 0) as bigint) \
+        as kept, count(*) as n from promise where state in ('kept', 'broken') or (state = 'open' and due < ?1) \
+        group by made_by order by made_by";
     COUNTS = "select made_by, state, count(*) as n from promise group by made_by, state order by made_by, state";
 }
 
@@ -150,6 +153,14 @@ pub fn due(
     let (since, id) = after.map_or((i64::MIN, 0), |(since, id)| (since.as_microsecond(), id.0));
     let values = [made_by.as_str().into(), now.into(), since.into(), id.into(), i64::from(limit).into()];
     tx.many(&DUE, &values, |row| promise(vault, row))
+}
+
+/// Of the promises of each side that are settled or overdue: how many were kept in time, and how many there are.
+///
+/// # Errors
+/// The engine's.
+pub fn in_time(tx: &mut ReadTx<'_>, now: Timestamp) -> Result<Vec<(MadeBy, i64, i64)>, StoreError> {
+    tx.many(&IN_TIME, &[now.into()], |row| Ok((MadeBy::parse(&row.get::<String>(0)?)?, row.get(1)?, row.get(2)?)))
 }
 
 /// How many promises are in each state, by who made them.
