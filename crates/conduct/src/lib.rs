@@ -17,6 +17,7 @@
 
 mod alternatives;
 pub mod calendar;
+mod clocks;
 mod decide;
 mod decision;
 mod earliest;

@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::pursuit::is_customer;
+use crate::clocks::{change_after, shown};
 use crate::kept_zones::zone_named;
 use crate::rule::Asked;
 use crate::standing::{Day, Moment, Standing};
@@ -153,10 +154,10 @@ impl<'a> Hours<'a> {
 
     /// Every instant of that day at which something may open or close, in order: between two of them nothing changes.
     fn edges(&self, day: Day) -> Vec<i64> {
-        let on = |day: Day, time: Time| both(day, time, &self.zone);
+        let on = |day: Day, time: Time| shown(day.date(), time, &self.zone);
         let mut found: Vec<i64> = on(day, Time::midnight()).chain(on(day, OPENS)).collect();
         let (start, end) = (found.first().copied().unwrap_or(i64::MIN), on(day.plus(1), Time::midnight()).next());
-        found.extend(self.change_of_clocks(start));
+        found.extend(change_after(start, &self.zone));
         for said in self.asked.standing.said().iter().filter(|s| s.with.is_none()) {
             for window in windows(&said.means) {
                 let clocks = || [window.from, window.to].into_iter().flatten().map(|clock| clock.0);
@@ -166,9 +167,9 @@ impl<'a> Hours<'a> {
                         // Its weekdays begin with its own midnights.
                         let times = || clocks().chain([Time::midnight()]);
                         let days = (-1..=1).map(|n| day.plus(n));
-                        found.extend(
-                            days.flat_map(|day| times().flat_map(|time| both(day, time, &own)).collect::<Vec<_>>()),
-                        );
+                        found.extend(days.flat_map(|day| {
+                            times().flat_map(|time| shown(day.date(), time, &own)).collect::<Vec<_>>()
+                        }));
                     }
                 }
             }
@@ -181,11 +182,6 @@ impl<'a> Hours<'a> {
         found.sort_unstable();
         found.dedup();
         found
-    }
-
-    /// The next change between summer and winter time: hours of that night come twice, or never.
-    fn change_of_clocks(&self, from: i64) -> Option<i64> {
-        self.zone.following(at(from)).next().map(|change| change.timestamp().as_second())
     }
 
     fn day(&self, instant: i64) -> Day {
@@ -213,14 +209,6 @@ impl<'a> Hours<'a> {
     fn at_any(&self, places: &[Place]) -> bool {
         places.is_empty() || place(self.asked).is_some_and(|place| places.contains(&place))
     }
-}
-
-/// The instants at which the clocks of a zone show that time of that day: two where they are put back.
-fn both(day: Day, time: Time, zone: &TimeZone) -> impl Iterator<Item = i64> {
-    let shown = zone.to_ambiguous_timestamp(day.date().to_datetime(time));
-    let instants = [shown.earlier(), shown.later()].map(|t| t.map_or(i64::MIN, Timestamp::as_second));
-    let second = (instants[0] != instants[1]).then_some(instants[1]);
-    [Some(instants[0]), second].into_iter().flatten()
 }
 
 fn windows(means: &Meaning) -> &[Window] {

@@ -10,6 +10,7 @@ use super::consumer::{is_direct, speaks_of};
 use super::medium::{Way, is_same_medium};
 use super::reach::{Reach, Whereabouts};
 use super::zones::{Ground, Zones};
+use crate::clocks::{change_after, shown};
 use crate::kept_zones::zone_named;
 use crate::standing::{Day, Moment, Said, Standing};
 
@@ -338,10 +339,10 @@ impl<'a> Closed<'a> {
             let zones = own.as_ref().map_or(self.zones.zones.as_slice(), std::slice::from_ref);
             for zone in zones {
                 for date in dates(start, end, zone) {
-                    let edges = [window.from, window.to].into_iter().flatten();
-                    found.extend(edges.map(|clock| self.second(date, clock.0, zone)));
-                    found.push(self.second(date, midnight, zone));
+                    let edges = [window.from, window.to].into_iter().flatten().map(|clock| clock.0);
+                    found.extend(edges.chain([midnight]).flat_map(|time| shown(date, time, zone)));
                 }
+                found.extend(change_after(start, zone));
             }
         }
         for until in self.known().filter_map(|s| self::end(&s.means)) {
