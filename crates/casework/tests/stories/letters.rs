@@ -337,3 +337,55 @@ fn a_complaint_is_answered_by_hand_once_and_the_promise_is_kept() {
         assert!(matches!(&lacks, Sent::Unsaid(why) if why.contains("after_call")), "{lacks:?}");
     });
 }
+
+const UK: &str = "[file]\ncurrency = \"GBP\"\ncountry = \"GB\"\npacks = [\"uk\"]\n[columns]\naccount = \"Acct\"\n\
+    balance = \"Owed\"\nname = \"Name\"\nregion = \"Nation\"\nemail = \"Email\"\nstreet = \"Street\"\ncity = \"City\"\n\
+    postcode = \"Post\"\nitemization_date = \"Since\"\nitemization_amount = \"Then\"\n[constants]\nkind = \"utility\"\n";
+const GWEN: &str = "Acct,Owed,Name,Nation,Email,Street,City,Post,Since,Then\n\
+    30000001,312.40,Gwen Sample,wales,gwen@example.com,14 Invented Row,Anytown,ZZ9 9ZZ,2026-08-31,312.40\n";
+
+/// A person in Wales.
+fn place_gwen(fresh: &Fresh) -> DossierId {
+    let path = fresh.file("gwen.csv", GWEN);
+    let map = casework::place::Map::parse(UK).unwrap();
+    let creditor = ("sample-energy", "Sample Energy");
+    casework::place::place_file(&fresh.store, &path, &map, creditor, at(MORNING), false, &|_| {}).unwrap();
+    fresh.people()[0]
+}
+
+#[test]
+fn in_wales_the_first_letter_and_the_reply_to_a_stranger() {
+    on_engines(|fresh| {
+        let gwen = place_gwen(fresh);
+        let report = fresh.round(at(MORNING));
+        assert_eq!(report.queued.values().sum::<u64>(), 1, "{report:?}");
+        let mut courier = Memory::new(Mood::Takes);
+        assert_eq!(fresh.deliver(&mut courier, minutes_after(at(MORNING), 1)).sent, 1);
+        let parcel = courier.only();
+        assert_eq!(
+            (parcel.country.as_str(), parcel.message.subject.as_str()),
+            ("GB", "Your account with Sample Energy: choices for you")
+        );
+        let text = parcel.message.text();
+        for words in ["£312.40 is open", "31 August 2026", "StepChange", "If you do nothing, we write once more."] {
+            assert!(text.contains(words), "{words}\n{text}");
+        }
+        // Whoever says that it is not theirs may be a stranger: the reply speaks of no debt and of nobody.
+        let inbound = hear::Inbound {
+            channel: Channel::Email,
+            from: hear::Sender::Address("gwen@example.com"),
+            id: "<g1@x>",
+            text: "This is not my debt, you have the wrong person.",
+            received: days_after(at(MORNING), 1),
+            answers: None,
+            document: None,
+        };
+        let hear::Outcome::Taken(taken) = hear::hear(&fresh.store, &house(), &inbound).unwrap() else { panic!() };
+        assert_eq!(taken.dossier, gwen);
+        let (subject, text) = the_one(leaves(fresh, 1));
+        assert_eq!(subject, "We have stopped writing to you", "{taken:?}");
+        for told in ["Gwen", "Sample Energy", "£", "debt", "account"] {
+            assert!(!text.contains(told), "{told}\n{text}");
+        }
+    });
+}
