@@ -197,6 +197,9 @@ fn open_link(tx: &mut ReadTx<'_>, token: &[u8], now: Timestamp) -> Result<Option
 }
 
 fn let_in(tx: &mut WriteTx<'_>, dossier: DossierId, link: Option<LinkId>, now: Timestamp) -> Result<Came, AnswerError> {
+    // Whoever comes in sweeps what is over: visits, and tries that count no more.
+    guest::sweep(tx, now)?;
+    tries::sweep(tx, in_hours(now, -2 * PAGE_LINK_HOURS))?;
     Ok(Came::In(guest::begin(tx, dossier, link, now, in_hours(now, VISIT_HOURS))?))
 }
 

@@ -33,7 +33,7 @@ const FIRST_HOUR: i8 = 8;
 const LAST_HOUR: i8 = 21;
 
 /// What was just done.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct Did {
     #[serde(default)]
     did: String,
@@ -42,7 +42,15 @@ pub(super) struct Did {
 }
 
 pub(super) async fn show(State(web): State<Web>, guest: Guest, Query(did): Query<Did>) -> Result<Page, Problem> {
-    page_of(&web, &guest, ENGLISH.contact_title, move |tx, _, scene, page| {
+    page(&web, &guest, did, None).await
+}
+
+/// What was sent and can't be saved, with what is to be put right.
+type Unsaved = (Wishes, String, Wrong);
+type Wrong = Vec<(&'static str, String)>;
+
+async fn page(web: &Web, guest: &Guest, did: Did, unsaved: Option<Unsaved>) -> Result<Page, Problem> {
+    page_of(web, guest, ENGLISH.contact_title, move |tx, _, scene, page| {
         let s = scene.s;
         page.here = "contact";
         let done = said_done(s, &did);
@@ -52,10 +60,19 @@ pub(super) async fn show(State(web): State<Web>, guest: Guest, Query(did): Query
         page.lead(s.contact_lead);
         let log = casework::dossier::log(tx, scene.dossier).map_err(Trouble::other)?;
         let noted = details(&log).into_iter().map(|(code, words)| (code.to_owned(), words.to_owned()));
-        let wishes = prefers(&scene.standing, scene.today);
+        let noted: Vec<_> = noted.collect();
         stops(scene, page);
         page.heading(s.contact_form);
-        page.part(Part::Form(form(scene, &wishes, &noted.collect::<Vec<_>>())));
+        match &unsaved {
+            Some((wishes, detail, wrong)) => {
+                page.status = 422;
+                page.wrong.clone_from(wrong);
+                page.part(Part::Form(form(scene, wishes, &noted, detail)));
+            }
+            None => {
+                page.part(Part::Form(form(scene, &prefers(&scene.standing, scene.today), &noted, "")));
+            }
+        }
         Ok(())
     })
     .await
@@ -72,7 +89,7 @@ fn said_done(s: &'static Strings, did: &Did) -> String {
     }
 }
 
-fn form(scene: &Scene, wishes: &Wishes, noted: &[(String, String)]) -> Form {
+fn form(scene: &Scene, wishes: &Wishes, noted: &[(String, String)], detail: &str) -> Form {
     let s = scene.s;
     let mut ways = vec![Choice::new("channel", "", s.contact_any).chosen(wishes.channel.is_none())];
     ways.extend(WAYS.iter().map(|(channel, word)| {
@@ -119,6 +136,7 @@ fn form(scene: &Scene, wishes: &Wishes, noted: &[(String, String)]) -> Form {
             name: "detail",
             label: s.contact_detail.to_owned(),
             hint: s.contact_detail_hint.to_owned(),
+            value: detail.to_owned(),
             kind: "text",
             autocomplete: "off",
             ..Line::default()
@@ -194,27 +212,30 @@ fn need_name(s: &'static Strings, code: &str) -> &'static str {
 }
 
 pub(super) async fn save(State(web): State<Web>, sent: Sent) -> Result<Response, Problem> {
-    let wishes = wishes(&sent.fields).map_err(|why| Problem::trouble(&web, Trouble::Refused(why.to_owned())))?;
+    let (wishes, wrong) = wishes(&sent.fields);
+    if !wrong.is_empty() {
+        let unsaved = (wishes, sent.fields.get("detail").to_owned(), wrong);
+        return Ok(page(&web, &sent.by, Did::default(), Some(unsaved)).await?.into_response());
+    }
     let again = web.clone();
     let done = waited(move || Ok(prefer(&again.store, &sent.form(), &wishes)));
     done.await.map_err(|e| Problem::trouble(&web, e))?.map_err(|why| Problem::refused(&web, &why))?;
     Ok(Redirect::to("/contact?did=saved").into_response())
 }
 
-/// What a form wishes; what it can't mean is left out as if it had not been ticked.
-fn wishes(fields: &Fields) -> Result<Wishes, &'static str> {
+/// What a form wishes, and what of it is to be put right. What no form of ours can say is left out.
+fn wishes(fields: &Fields) -> (Wishes, Wrong) {
+    let mut wrong = Vec::new();
     let hour = |name: &str| fields.get(name).parse::<i8>().ok().and_then(|hour| Time::new(hour, 0, 0, 0).ok());
     let hours = match (hour("from"), hour("until")) {
         (None, None) => None,
         (from, until) => {
             let from = from.or_else(|| Time::new(FIRST_HOUR, 0, 0, 0).ok());
-            let until = until.or_else(|| Time::new(LAST_HOUR, 0, 0, 0).ok());
-            Some(from.zip(until).filter(|(from, until)| from < until).ok_or(ENGLISH.contact_hours_wrong)?)
+            from.zip(until.or_else(|| Time::new(LAST_HOUR, 0, 0, 0).ok()))
         }
     };
-    let detail = fields.get("detail");
-    if detail.chars().count() > DETAIL_MAX {
-        return Err(ENGLISH.contact_detail_long);
+    if hours.is_some_and(|(from, until)| from >= until) {
+        wrong.push(("until", ENGLISH.contact_hours_wrong.to_owned()));
     }
     let ticked: Vec<&str> = fields.all("need").collect();
     let mut needs: Vec<NeedWish> = NEEDS
@@ -222,11 +243,17 @@ fn wishes(fields: &Fields) -> Result<Wishes, &'static str> {
         .filter(|need| ticked.contains(&need.code))
         .map(|need| NeedWish { code: need.code, detail: None })
         .collect();
-    if let Some(first) = needs.first_mut().filter(|_| !detail.is_empty()) {
-        first.detail = Some(detail.to_owned());
+    let detail = fields.get("detail");
+    if detail.chars().count() > DETAIL_MAX {
+        wrong.push(("detail", ENGLISH.contact_detail_long.to_owned()));
+    } else if !detail.is_empty() {
+        match needs.first_mut() {
+            Some(first) => first.detail = Some(detail.to_owned()),
+            None => wrong.push(("detail", ENGLISH.contact_detail_alone.to_owned())),
+        }
     }
     let days: Vec<&str> = fields.all("day").collect();
-    Ok(Wishes {
+    let wishes = Wishes {
         channel: WAYS.iter().find(|(_, word)| *word == fields.get("channel")).map(|(channel, _)| *channel),
         days: DAYS.iter().filter(|(_, word)| days.contains(word)).map(|(day, _)| *day).collect(),
         hours,
@@ -237,7 +264,8 @@ fn wishes(fields: &Fields) -> Result<Wishes, &'static str> {
             .find(|(code, _)| *code == fields.get("language"))
             .map(|(code, _)| (*code).to_owned()),
         needs,
-    })
+    };
+    (wishes, wrong)
 }
 
 pub(super) async fn stop(State(web): State<Web>, sent: Sent) -> Result<Response, Problem> {

@@ -241,6 +241,7 @@ strings! {
     contact_save = "Save";
     contact_hours_wrong = "The last hour must come after the first";
     contact_detail_long = "Use at most 120 letters here";
+    contact_detail_alone = "Tick above what this is about";
     need_large_print = "Large print";
     need_no_calls = "No telephone calls";
     need_slow_clear = "One thing at a time, slowly and clearly";

@@ -225,9 +225,14 @@ fn wishes_are_saved_shown_and_large_print_is_large() {
         assert!(page.contains(chosen), "{chosen}: {page}");
     }
     assert!(page.contains("Large print (16 point is enough)") && !page.contains("no.such.need"), "{page}");
-    for odd in [[("from", "16"), ("until", "10")], [("detail", &*"x".repeat(121)), ("week", "200")]] {
+    for odd in [
+        [("from", "16"), ("until", "10")],
+        [("detail", &*"x".repeat(121)), ("need", "comm.relay")],
+        [("detail", "<b>big</b>"), ("week", "200")],
+    ] {
         let refused = she.fill(&stage, "/contact", "/contact", &odd);
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{odd:?}");
+        assert!(refused.html.contains("role=\"alert\"") && !refused.html.contains("<b>"), "{}", refused.html);
     }
     she.fill(&stage, "/contact", "/contact", &[("language", "en")]);
     assert!(!she.see(&stage, "/contact").html.contains("class=\"large\""), "taken off again");

@@ -62,7 +62,8 @@ async fn a_first_visit_without_script_on_a_phone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_of_a_person_is_for_everybody() {
     let (demo, driver) = (Demo::start(), Driver::start());
-    for set in [DESK, PHONE] {
+    // What ends with somebody in danger comes last: from then on their page speaks of nothing else.
+    for (set, is_last) in [(DESK, false), (PHONE, true)] {
         let browser = driver.browser(set).await;
         let (page, _) = own_page(&demo);
         let base = page.split("/p/").next().unwrap().to_owned();
@@ -94,6 +95,32 @@ async fn every_page_of_a_person_is_for_everybody() {
             browser.go(&format!("{base}/{place}")).await;
             browser.is_for_everybody().await;
         }
+        if is_last {
+            what_follows_a_form(&browser, &base).await;
+        }
         browser.close().await;
     }
+}
+
+/// The pages that follow a form: what is to be put right, what was done, what would leave somebody short.
+async fn what_follows_a_form(browser: &Browser, base: &str) {
+    browser.go(&format!("{base}/wrong")).await;
+    browser.press("Ask you to check this").await;
+    browser.is_for_everybody().await;
+    browser.go(&format!("{base}/pay/budget")).await;
+    browser.write("#income", "1200").await;
+    browser.write("#home", "1000").await;
+    browser.press("Save, and go on to a plan").await;
+    browser.is_for_everybody().await;
+    for sum in ["5", "100", "much"] {
+        browser.go(&format!("{base}/pay/plan/look?sum={sum}&every=week&first=")).await;
+        browser.is_for_everybody().await;
+    }
+    browser.go(&format!("{base}/tell")).await;
+    browser.write("#words", "I can't go on. I want to kill myself tonight.").await;
+    browser.press("Send this").await;
+    browser.says("Samaritans").await;
+    browser.is_for_everybody().await;
+    browser.go(&format!("{base}/home")).await;
+    browser.is_for_everybody().await;
 }
