@@ -74,7 +74,7 @@ fn a_week_is_counted_as_it_was() {
                 from: From::Outside,
                 by: "story",
             };
-            fresh.store.write(|tx| receive(tx, &house(), &new, thursday)).unwrap();
+            fresh.store.write(|tx| receive(tx, &new, thursday)).unwrap();
         }
         let payments = fresh.store.read(|tx| store::payment::of_dossier(tx, ada)).unwrap();
         take_back(fresh, &payments);
