@@ -1,10 +1,13 @@
 //! A person's statement of account: what happened, why, and what was owed after it, from the books alone.
 
+mod paper;
+
 use std::collections::BTreeMap;
 
 use facts::{Currency, DebtId, Money};
 use jiff::civil::Date;
 use money::ledger::Statement;
+pub use paper::{PAPER_ROWS_MAX, PaperError, paper};
 use serde::Serialize;
 use store::{DossierId, ReadTx};
 

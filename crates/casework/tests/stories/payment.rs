@@ -159,3 +159,29 @@ fn a_chargeback_is_news_and_the_statement_reconciles() {
         assert!(said[0].statement.reconciles());
     });
 }
+
+#[test]
+fn a_statement_goes_on_paper_with_every_row_and_what_they_hold() {
+    on_engines(|fresh| {
+        let ada = fresh.place_ada();
+        for i in 0..30 {
+            pay(fresh, &new(ada, &format!("k{i}"), 100)).unwrap();
+        }
+        pay(fresh, &new(ada, "much", 10_000)).unwrap();
+        let paper = fresh
+            .store
+            .read(|tx| {
+                let one = statement::statements(tx, ada, (date(1900, 1, 1), TODAY)).unwrap().remove(0);
+                statement::paper(tx, &crate::support::house(), ada, &one, TODAY)
+            })
+            .unwrap();
+        assert_eq!(paper["subject"], "Your statement of account, November 24, 2026 to November 24, 2026");
+        assert_eq!(paper["to"]["lines"], json!(["1 Example Street", "Sampleton", "NY, 12207"]));
+        let tables: Vec<_> = paper["blocks"].as_array().unwrap().iter().filter(|one| one["block"] == "table").collect();
+        let rows: usize = tables.iter().map(|table| table["rows"].as_array().unwrap().len() - 1).sum();
+        assert_eq!((tables.len(), rows), (2, 32), "what was placed, and each payment");
+        assert_eq!(tables[0]["total"]["amount"], tables[1]["rows"][0]["amount"], "the tables lead into each other");
+        assert_eq!(tables[1]["total"]["amount"], "$0.00");
+        assert!(paper.to_string().contains("$9.50 goes back to you"), "{paper}");
+    });
+}

@@ -2,6 +2,8 @@
 
 use casework::bank::spoken_reference;
 use casework::statement::statements;
+#[cfg(feature = "letters")]
+use casework::statement::{AccountStatement, paper};
 use clap::Args;
 use jiff::civil::{Date, date};
 use store::DossierId;
@@ -26,6 +28,10 @@ pub(super) struct Statement {
     /// As JSON
     #[arg(long, conflicts_with = "csv")]
     json: bool,
+    /// As PDF, to the standard output
+    #[cfg(feature = "letters")]
+    #[arg(long, conflicts_with_all = ["csv", "json"])]
+    pdf: bool,
     #[command(flatten)]
     place: Where,
 }
@@ -43,6 +49,10 @@ impl Statement {
             eprintln!("nothing is in the books for `{}`", self.person);
             return Ok(Ended::Short);
         }
+        #[cfg(feature = "letters")]
+        if self.pdf {
+            return self.print_pdf(&store, &all);
+        }
         for one in &all {
             if self.csv {
                 print!("{}", one.statement.to_csv()?);
@@ -52,6 +62,21 @@ impl Statement {
                 print(self.person, one);
             }
         }
+        Ok(Ended::Well)
+    }
+}
+
+#[cfg(feature = "letters")]
+impl Statement {
+    /// One file for each currency would be several on one output: a person's debts are in one.
+    fn print_pdf(&self, store: &store::Store, all: &[AccountStatement]) -> Result<Ended, Failure> {
+        let [one] = all else {
+            return Err("their debts are in several currencies: give them the page or the CSV".into());
+        };
+        let house = self.place.house()?;
+        let data = store.read(|tx| paper(tx, &house, self.person, one, today()))?;
+        let letter = letters::Letter::from_json(&data.to_string())?;
+        std::io::Write::write_all(&mut std::io::stdout(), letters::render(&letter)?.bytes())?;
         Ok(Ended::Well)
     }
 }
