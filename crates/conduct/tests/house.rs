@@ -237,3 +237,26 @@ fn a_need_acts_from_the_moment_it_is_on_record_until_it_ends() {
     assert_eq!(by(&only_email, "letter", "reminder"), Some(Deny));
     assert_eq!(by(&with("comm.large_print"), "letter", "reminder"), Some(Permit));
 }
+
+#[test]
+fn a_named_time_opens_to_the_minute_and_so_does_our_own_door() {
+    let wish = entry(
+        "evt_2",
+        json!({"house": {"event": "preference", "at": "2026-03-01",
+            "times": [{"days": ["wed"], "from": "14:10", "to": "16:00"}]}}),
+    );
+    let named = ask(&[recorded(), wish], "2026-03-02T15:00:00Z", "reminder");
+    assert_eq!(named.earliest.unwrap().to_string(), "2026-03-04T14:10:00Z");
+    // Our place is in New York: its half past five in the morning is half past ten in London.
+    let open = json!({"time_zone": "America/New_York", "times": [{"from": "05:35", "to": "17:00"}]});
+    let rules = HouseRules { open: Some(serde_json::from_value(open).unwrap()), ..HouseRules::default() };
+    rules.validate().unwrap();
+    let standing = Standing::fold_log(&[recorded()], None).unwrap();
+    let call: Ask = serde_json::from_value(json!({"kind": "contact", "at": "2026-03-02T09:00:00Z", "channel": "call",
+        "person": "p1", "debts": ["d1"], "purpose": "reminder"}))
+    .unwrap();
+    let firm = serde_json::from_value(json!({"name": "Harbour"})).unwrap();
+    let packs = Packs::of(&[]).with_house(rules);
+    let decision = decide(&packs, &firm, &standing, &Question::with(&call, &Reading::default()));
+    assert_eq!(decision.earliest.unwrap().to_string(), "2026-03-02T10:35:00Z");
+}

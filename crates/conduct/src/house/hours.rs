@@ -68,32 +68,37 @@ impl Hours {
                 if open_day(at.day) && time >= self.from.0 && time < self.to.0 && wanted(at.day, Some(time)) {
                     return None;
                 }
-                Some(self.next_open(asked, time, open_day, wanted))
+                let begins = |day: Day| {
+                    let theirs = times.iter().filter_map(|window| window.from).map(|clock| clock.0);
+                    let home = asked.standing.home_zone();
+                    theirs.chain(ours.into_iter().flat_map(|open| open.begins_on(day.date(), &home))).collect()
+                };
+                Some(self.next_open(asked, time, begins, open_day, wanted))
             }
         }
     }
 
-    /// The next quarter of an hour that is open and wanted. House hours and wishes turn on quarters.
+    /// The next moment that is open and wanted. Something opens only where the house's hours, a time that they want or one
+    /// of ours begins.
     fn next_open(
         &self,
         asked: &Asked<AskContact>,
         now: Time,
+        begins: impl Fn(Day) -> Vec<Time>,
         open_day: impl Fn(Day) -> bool,
         wanted: impl Fn(Day, Option<Time>) -> bool,
     ) -> Option<Moment> {
-        let minutes = |t: Time| i32::from(t.hour()) * 60 + i32::from(t.minute());
         for ahead in 0..DAYS_AHEAD_MAX {
             let day = asked.at.day.plus(ahead);
             if !open_day(day) {
                 continue;
             }
-            let mut minute = minutes(self.from.0);
-            while minute < minutes(self.to.0) {
-                let time = time_of(minute);
-                if (ahead > 0 || time > now) && wanted(day, Some(time)) {
-                    return Some(at_home(asked.standing, day, minute));
-                }
-                minute += 15;
+            let mut starts = begins(day);
+            starts.push(self.from.0);
+            starts.retain(|time| *time >= self.from.0 && *time < self.to.0 && (ahead > 0 || *time > now));
+            starts.sort_unstable();
+            if let Some(time) = starts.into_iter().find(|time| wanted(day, Some(*time))) {
+                return Some(moment_at_home(asked.standing, day, time));
             }
         }
         None

@@ -2,7 +2,7 @@
 
 use facts::Window;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,16 @@ impl Open {
         let last = self.windows(day).filter_map(|window| window.to).max()?;
         let is_open = self.is_open_on(day);
         day.to_datetime(last.0).to_zoned(self.zone()).ok().filter(|_| is_open).map(|zoned| zoned.timestamp())
+    }
+
+    /// The times of a day at another place at which one of our hours begins here.
+    pub(super) fn begins_on(&self, day: Date, there: &TimeZone) -> Vec<Time> {
+        let zone = self.zone();
+        // Their day may begin in our yesterday and end in our tomorrow.
+        let days = [day.yesterday().unwrap_or(day), day, day.tomorrow().unwrap_or(day)];
+        let starts = self.times.iter().map(|window| window.from.map_or(Time::midnight(), |clock| clock.0));
+        let instants = starts.flat_map(|time| days.map(|date| zone.to_timestamp(date.to_datetime(time))));
+        instants.flatten().map(|at| there.to_datetime(at)).filter(|at| at.date() == day).map(|at| at.time()).collect()
     }
 
     /// The zone of our place.
