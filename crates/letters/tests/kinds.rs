@@ -53,6 +53,89 @@ fn every_kind_is_a_tagged_file_in_each_setting() {
     }
 }
 
+/// What can be said in a few words fits on one side of a sheet, with who signs, who helps and how to check us.
+#[test]
+fn a_short_letter_is_one_page() {
+    let composer = Composer::new().unwrap();
+    let long = [
+        Kind::FirstUk,
+        Kind::Settlement,
+        Kind::ComplaintAnswerUk,
+        Kind::ComplaintAnswerUs,
+        Kind::ArrearsUk,
+        Kind::DefaultUk,
+        Kind::ClaimUk,
+    ];
+    for kind in kinds().filter(|kind| !long.contains(kind)) {
+        let pages = render(&letter(&composer, kind, "standard")).unwrap().pages();
+        assert_eq!(pages, 1, "{}", kind.as_str());
+    }
+    for kind in long {
+        assert_eq!(render(&letter(&composer, kind, "standard")).unwrap().pages(), 2, "{}", kind.as_str());
+    }
+}
+
+/// In Easy Read each line is one idea, its headings ask, and no address is cut.
+#[test]
+fn easy_read_asks_and_cuts_no_address() {
+    let composer = Composer::new().unwrap();
+    for kind in [Kind::Hold, Kind::Receipt, Kind::ReplyHardship, Kind::FirstUk] {
+        let blocks = letter(&composer, kind, "easy_read").blocks;
+        let heads = blocks.iter().filter_map(|block| match block {
+            Block::Heading { text } => Some(text.as_str()),
+            Block::Help { heading, .. } => Some(heading.as_str()),
+            _ => None,
+        });
+        let heads: Vec<&str> = heads.collect();
+        assert!(heads.len() >= 3 && heads.iter().all(|text| text.ends_with('?')), "{}: {heads:?}", kind.as_str());
+    }
+    // The letter of claim has the law's words alone, and they name our address.
+    let claim = letter(&composer, Kind::ClaimUk, "easy_read").blocks;
+    let whole = |block: &Block| match block {
+        Block::Paragraph { text, .. } => text.lines().any(|line| line.contains("1 Sample Street, Exampleton, EX1 1AA")),
+        _ => false,
+    };
+    assert!(claim.iter().any(whole), "{claim:#?}");
+}
+
+/// A sentence that leads to a list is its heading; what stands before it stays text, and a long one is no heading.
+#[test]
+fn only_the_last_sentence_becomes_a_heading() {
+    let composer = Composer::new().unwrap();
+    let blocks = letter(&composer, Kind::ComplaintAnswerUs, "standard").blocks;
+    let at = blocks.iter().position(|block| matches!(block, Block::Choices { .. })).unwrap();
+    let Some(Block::Heading { text }) = blocks.get(at - 1) else { panic!("{blocks:#?}") };
+    assert_eq!(text, "You can also ask others to look at it, for free");
+    let Some(Block::Paragraph { text, .. }) = blocks.get(at - 2) else { panic!("{blocks:#?}") };
+    assert_eq!(text, "If you do not agree, tell me why.");
+    for kind in kinds() {
+        for block in letter(&composer, kind, "standard").blocks {
+            if let Block::Heading { text } = block {
+                assert!(text.chars().count() <= 60, "{}: {text}", kind.as_str());
+            }
+        }
+    }
+}
+
+/// Debian's own checker of the format finds nothing.
+#[test]
+fn qpdf_finds_no_fault() {
+    let composer = Composer::new().unwrap();
+    let folder = std::env::temp_dir().join(format!("letters-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    for kind in kinds() {
+        for style in STYLES {
+            let path = folder.join(format!("{}-{style}.pdf", kind.as_str()));
+            std::fs::write(&path, render(&letter(&composer, kind, style)).unwrap().bytes()).unwrap();
+            let checked = std::process::Command::new("qpdf").arg("--check").arg(&path).output();
+            let checked = checked.unwrap_or_else(|why| panic!("qpdf: {why}; apt-get install qpdf"));
+            let said = String::from_utf8_lossy(&checked.stdout);
+            assert!(checked.status.success() && said.contains("No syntax or stream encoding errors"), "{said}");
+        }
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn the_same_facts_give_the_same_bytes() {
     for (kind, style) in [
