@@ -19,7 +19,7 @@ const WORDS: [(&str, &str); 4] = [
 ];
 
 /// Where words that we do not use may stand: lists of them, the law's own words, tests of both.
-const WORDS_MAY_STAND: [&str; 10] = [
+const WORDS_MAY_STAND: [&str; 11] = [
     "crates/words/",
     "crates/money/src/tests/",
     "crates/xtask/src/tidy.rs",
@@ -28,6 +28,7 @@ const WORDS_MAY_STAND: [&str; 10] = [
     "crates/facts/",
     "STYLE.md",
     "docs/compliance/",
+    "docs/corpus/words.md",
     "docs/internals/",
     "CONTRIBUTING.md",
 ];
