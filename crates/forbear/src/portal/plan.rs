@@ -287,7 +287,10 @@ fn instead(scene: &Scene, page: &mut Page, options: &[PlanOption], typed: &Typed
     page.title = s.plan_no_title.to_owned();
     page.lead(s.plan_no_lead);
     page.heading(s.plan_instead);
-    page.part(Part::Past(options.iter().filter_map(|option| possible(scene, option)).collect()));
+    // The smallest first: nobody is led to the most.
+    let mut options: Vec<&PlanOption> = options.iter().collect();
+    options.sort_by_key(|option| option.amount.minor());
+    page.part(Part::Past(options.into_iter().filter_map(|option| possible(scene, option)).collect()));
     page.part(Part::Form(form(s, typed)));
     page.part(Part::Go("/pay/nothing".to_owned(), s.pay_nothing.to_owned()));
     page.part(Part::Go("/person".to_owned(), s.way_person.to_owned()));

@@ -262,7 +262,7 @@ strings! {
     stop_is = "Stopped. We do not use it.";
     stop_open = "Open.";
     stop_all_title = "Stop everything";
-    stop_all = "We end all calls, texts, e-mails and letters to you. What you owe stays as it is. The law may still make us send a notice, for instance before a court is asked.";
+    stop_all = "We end all calls, texts, e-mails and letters to you. What you owe stays as it is. The law may still make us send a notice.";
     stop_all_button = "Stop everything";
     stop_all_is = "Everything is stopped. We do not get in touch with you, except where the law makes us send a notice. Only a person can open this again, together with you.";
     stop_done = "Done. {way}: stopped from this moment.";
