@@ -38,9 +38,9 @@ const HARDSHIP: Recipe = Recipe {
     rounds: 12,
     rate: 0.05,
     cooling: 0.3,
-    decay: 1e-3,
+    decay: 3e-4,
     ratio: 0.5,
-    balance: 0.4,
+    balance: 0.2,
 };
 /// How much a rare issue, and a rare kind, is helped against a common one: 0 not at all, 1 as if all were as common.
 const ISSUE_HELP: f32 = 0.25;
