@@ -16,9 +16,30 @@ fn a_month_in_a_tiny_town_gives_the_auditor_nothing_to_find() {
     assert!(text.contains("auditors: 0 findings"), "{text}");
     assert!(text.contains("the chain is whole"), "{text}");
     // A town in which nothing happens would prove nothing.
-    for happened in ["contacts by letter", "contacts by email", "acts of people: statement", "acts of people: hold"] {
+    for happened in [
+        "contacts by letter",
+        "contacts by email",
+        "contacts by call",
+        "acts of people: statement",
+        "acts of people: hold",
+        "acts of people: message",
+        "acts of people: payment",
+        "made and reported",
+    ] {
         assert!(text.contains(happened), "{happened} is missing:\n{text}");
     }
+    assert!(!text.contains(" 0 made and reported"), "no call was made:\n{text}");
+}
+
+#[test]
+fn nor_on_postgresql_and_the_same_happens_there() {
+    let fresh = store::testing::postgres();
+    fresh.raw("drop schema public cascade").unwrap();
+    fresh.raw("create schema public").unwrap();
+    let (there, well) = town(&["--seed", "7", "--engine", "postgres", "--database", &fresh.address]).unwrap();
+    assert!(well, "{there}");
+    let (here, _) = town(&["--seed", "7"]).unwrap();
+    assert_eq!(there, here, "both engines tell one story");
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn continued(scene: &Scene, life: &Life, dice: &mut Dice) -> Option<Vec<Act>> {
     None
 }
 
-/// Something new, in one day of about eleven.
+/// Something new, in one day of about eight.
 fn begun(scene: &Scene, life: &Life, dice: &mut Dice) -> Vec<Act> {
     let drawn = dice.below(1_000);
     let way = life.endpoints.get(usize::try_from(dice.below(8)).unwrap_or(0) % life.endpoints.len().max(1));
@@ -208,6 +208,11 @@ fn begun(scene: &Scene, life: &Life, dice: &mut Dice) -> Vec<Act> {
             let why = "they asked for a person".to_owned();
             let begun = Handover { at: scene.at, why, done: None };
             vec![("I want to speak with somebody.", Fact::House(HouseEvent::Handover(begun)))]
+        }
+        (92..122, _) => {
+            let channel = Some(Channel::Call);
+            let wish = Preference { at: scene.at, channel, times: Vec::new(), week_max: None, clears: Vec::new() };
+            vec![("Please call me, letters frighten me.", Fact::House(HouseEvent::Preference(wish)))]
         }
         (86..92, _) => vec![("I am calling about your letter.", scene.called())],
         _ => Vec::new(),

@@ -1,11 +1,15 @@
 //! `forbear town`: simulated lives through the real code, and what an independent auditor finds in their logs.
 
+mod acts;
+mod calls;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ::town::{Dice, Finding, Script, audit};
+use ::town::{Dice, Finding, audit};
 use casework::deliver::{Deliveries, deliver};
+use casework::dialler::Dialler;
 use casework::dossier;
 use casework::house::House;
 use casework::invent;
@@ -19,8 +23,10 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use store::dossier::Which;
-use store::{DossierId, Store, WriteTx};
+use store::{DossierId, Store};
 
+use self::acts::Act;
+use self::calls::Phone;
 use super::{Ended, Failure};
 use crate::installation::Where;
 
@@ -83,12 +89,20 @@ impl Town {
         if !store.read(store::dossier::counts)?.is_empty() {
             return Err("the database holds people already: give the address of an empty one".into());
         }
-        let house = place.house()?;
+        let house = House { dialler: Dialler { lists: true }, ..place.house()? };
         let start = date(2027, 1, 4).to_zoned(TimeZone::UTC)?.timestamp();
         self.settle(&store, start)?;
         let faults = if self.faults { Faults::Seeded } else { Faults::None };
         let van = Van { dice: Dice::of(self.seed, "courier"), faults, parcels: BTreeMap::new() };
-        let mut life = Life { store: &store, house: &house, seed: self.seed, van, delivered: Deliveries::default() };
+        let mut life = Life {
+            store: &store,
+            house: &house,
+            seed: self.seed,
+            van,
+            phone: Phone::new(self.seed),
+            folder: &ground.folder,
+            delivered: Deliveries::default(),
+        };
         for day in 0..days {
             life.live(day, start.checked_add(SignedDuration::from_hours(24 * i64::from(day)))?)?;
         }
@@ -111,7 +125,14 @@ impl Town {
             before: Before::None,
         };
         let today = start.to_zoned(TimeZone::UTC).date();
-        let accounts = (0..self.people).map(|index| invent::account(index, self.seed, today));
+        let accounts = (0..self.people).map(|index| {
+            let mut account = invent::account(index, self.seed, today);
+            if account.address.country == "US" && account.mobile.is_none() {
+                // From the exchange that is kept for fiction.
+                account.mobile = Some(format!("+1212555{:04}", index % 10_000));
+            }
+            account
+        });
         place_accounts(store, &placement, start, accounts)?;
         Ok(())
     }
@@ -140,14 +161,13 @@ impl Drop for Ground {
     }
 }
 
-/// What people will do today, and when.
-type Act = (Timestamp, DossierId, Vec<Entry>);
-
 struct Life<'a> {
     store: &'a Store,
     house: &'a House,
     seed: u64,
     van: Van,
+    phone: Phone,
+    folder: &'a Path,
     delivered: Deliveries,
 }
 
@@ -167,29 +187,30 @@ impl Life<'_> {
                 self.delivered.refused += done.refused;
                 self.delivered.later += done.later;
                 self.delivered.failed += done.failed;
+                self.phone.list(self.store, self.house, now)?;
             }
+            self.phone.report(self.store, self.folder, now)?;
         }
         self.happen(acts, dawn.checked_add(SignedDuration::from_hours(24))?)?;
         Ok(())
     }
 
     fn acts(&self, day: u32, dawn: Timestamp) -> Result<Vec<Act>, Failure> {
-        let mut acts = Vec::new();
+        let mut acts: Vec<Act> = Vec::new();
         self.everybody(|dossier, name, log| {
-            let entries = Script::new(self.seed, name).day(day, dawn, log);
-            if let Some(at) = entries.first().and_then(|e| e.fact.at().instant()) {
-                acts.push((at, dossier, entries));
-            }
+            acts.extend(acts::of_day((self.seed, name), (day, dawn), dossier, log));
         })?;
-        acts.sort_by_key(|(at, dossier, _)| (*at, *dossier));
+        acts.sort_by_key(|act| (act.at, act.dossier));
         Ok(acts)
     }
 
-    /// Writes down what has happened by now; what is still to come is given back.
-    fn happen(&self, acts: Vec<Act>, now: Timestamp) -> Result<Vec<Act>, Failure> {
-        let (past, to_come): (Vec<Act>, Vec<Act>) = acts.into_iter().partition(|(at, _, _)| *at < now);
-        for (at, dossier, entries) in past {
-            self.store.write(|tx: &mut WriteTx| dossier::record(tx, dossier, &entries, at, "town", Some(at)))?;
+    /// Lets happen what happens by now, in the order of time; what is still to come is given back. After each act the
+    /// dialler hears what it must not do any more.
+    fn happen(&mut self, acts: Vec<Act>, now: Timestamp) -> Result<Vec<Act>, Failure> {
+        let (past, to_come): (Vec<Act>, Vec<Act>) = acts.into_iter().partition(|act| act.at < now);
+        for act in past {
+            act.happen(self.store, self.house)?;
+            self.phone.recalls(self.store, self.house, act.at)?;
         }
         Ok(to_come)
     }
@@ -228,6 +249,7 @@ impl Life<'_> {
                 (false, Answer::Lost) => verdict.unanswered += 1,
             }
         }
+        verdict.astray.extend(self.phone.told.wrong.iter().cloned());
         let never = recorded.iter().filter(|id| !self.van.parcels.contains_key(*id));
         verdict.astray.extend(never.map(|id| format!("`{id}` is in the log and was never carried")));
         Ok(verdict)
@@ -237,6 +259,11 @@ impl Life<'_> {
 /// An attempt that the courier refused for good: it stands in the log, and reached nobody.
 fn came_to_nothing(fact: &Fact) -> bool {
     matches!(fact, Fact::Event(Event::Message(message)) if message.outcome == Some(MessageOutcome::Undeliverable))
+}
+
+/// Something that the person did, rather than what we noted of it.
+fn is_theirs(fact: &Fact) -> bool {
+    matches!(fact, Fact::Event(event) if event.by().is_some_and(|by| !by.is_collector()))
 }
 
 /// What the auditors found, and what they looked at.
@@ -256,6 +283,7 @@ impl Verdict {
     fn count(&mut self, entry: &Entry) {
         let channel = match &entry.fact {
             Fact::Event(Event::Message(message)) if message.by.is_collector() => Some(message.channel.as_str()),
+            Fact::Event(Event::Call(call)) if call.by.is_collector() => Some("call"),
             Fact::Event(Event::Notice(notice)) if notice.by.as_ref().is_some_and(facts::PersonId::is_collector) => {
                 Some(notice.channel.map_or("a notice", facts::Channel::as_str))
             }
@@ -263,7 +291,7 @@ impl Verdict {
         };
         if let Some(channel) = channel {
             *self.contacts.entry(channel).or_default() += 1;
-        } else if entry.by == "town" {
+        } else if entry.by == "town" || (entry.by == "hear" && is_theirs(&entry.fact)) {
             *self.said.entry(entry.fact.kind()).or_default() += 1;
         }
     }
@@ -278,6 +306,11 @@ impl Verdict {
         let Deliveries { refused, later, failed, .. } = life.delivered;
         println!("  {refused:>9} contacts refused on fresh facts right before they went");
         println!("  {later:>9} times a courier asked for another try, {failed} times there was no more");
+        let calls = &life.phone.told;
+        println!(
+            "  {:>9} calls on the dialler's lists, {} recalled, {} made and reported",
+            calls.listed, calls.recalled, calls.made
+        );
         if self.unanswered > 0 {
             println!(
                 "  {:>9} carried, but the courier's answer was lost and they were not sent again",

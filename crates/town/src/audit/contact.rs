@@ -114,6 +114,18 @@ impl<'a> Sheet<'a> {
         })
     }
 
+    /// When they had written by the way of this contact, before it, in the order of the log.
+    pub(super) fn their_messages(&self, contact: &Contact<'a>) -> impl Iterator<Item = When> {
+        let (at, index, zone, channel) = (contact.at, contact.index, self.zone(), contact.channel);
+        self.read.iter().filter_map(move |read| match &read.fact {
+            Fact::Event(Event::Message(message)) if Some(&message.by) == self.consumer.as_ref() => {
+                let before = came_before((message.at, read.index), (at, index), &zone);
+                (before && Some(message.channel) == channel).then_some(message.at)
+            }
+            _ => None,
+        })
+    }
+
     /// What the house had written down when the contact was made.
     pub(super) fn house(&self, contact: &Contact<'a>) -> impl Iterator<Item = &'a HouseEvent> {
         let (at, index, zone) = (contact.at, contact.index, self.zone());

@@ -11,9 +11,10 @@ mod correct;
 mod tests;
 
 use facts::{
-    Channel, Entry, Handover, Hold, HoldReleased, HouseEvent, Meaning, Part, PreferencePart, Purpose, Statement,
+    Channel, Entry, Handover, Hold, HoldReleased, HouseEvent, Meaning, Part, PreferencePart, Purpose, Statement, When,
 };
 use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use contact::{Contact, Sheet, rests_on};
@@ -90,7 +91,7 @@ pub fn audit(log: &[Entry]) -> Vec<Finding> {
     for (index, contact) in sheet.contacts.iter().enumerate() {
         let before = sheet.contacts.get(..index).unwrap_or_default();
         if sheet.lives_in_us {
-            hours(&sheet, contact, &mut findings);
+            hours(&sheet, contact, before, &mut findings);
             cease(&sheet, contact, &mut findings);
             calls::audit(&sheet, contact, before, &mut findings);
         }
@@ -110,7 +111,7 @@ fn found(contact: &Contact, kind: FindingKind, why: String) -> Finding {
 }
 
 /// The law names after 08:00 and before 21:00; where a state has several zones, it must be day in all of them.
-fn hours(sheet: &Sheet, contact: &Contact, findings: &mut Vec<Finding>) {
+fn hours(sheet: &Sheet, contact: &Contact, before: &[Contact], findings: &mut Vec<Finding>) {
     let rings = contact.is_call || contact.channel.is_some_and(|c| c.is_electronic() || c.is_by_telephone());
     if !rings {
         return;
@@ -118,12 +119,29 @@ fn hours(sheet: &Sheet, contact: &Contact, findings: &mut Vec<Finding>) {
     let (eight, nine) = (Time::constant(8, 0, 0, 0), Time::constant(21, 0, 0, 0));
     for zone in &sheet.zones {
         let Some(time) = contact.at.time_in(zone) else { continue };
-        if time < eight || time > nine {
+        if (time < eight || time > nine) && !answers_there_and_then(sheet, contact, before, zone) {
             let place = zone.iana_name().unwrap_or("their place");
             findings.push(found(contact, FindingKind::OutsideHours, format!("it was {time} in {place}")));
             return;
         }
     }
+}
+
+/// Who writes at a closed hour may be answered once, by the same way, while it stays closed: comment 6(b)(1)-2.
+fn answers_there_and_then(sheet: &Sheet, contact: &Contact, before: &[Contact], zone: &TimeZone) -> bool {
+    use Purpose::{ConfirmOptOut, InformationRequested, Reply};
+    if !matches!(contact.purpose, Some(Reply | ConfirmOptOut | InformationRequested)) {
+        return false;
+    }
+    let Some(wrote) = sheet.their_messages(contact).last() else { return false };
+    let (eight, nine) = (Time::constant(8, 0, 0, 0), Time::constant(21, 0, 0, 0));
+    let stretch = |at: When| match at.time_in(zone) {
+        Some(time) if time < eight => Some((at.day_in(zone), "before eight")),
+        Some(time) if time > nine => Some((at.day_in(zone), "after nine")),
+        _ => None,
+    };
+    let answered = before.iter().any(|c| c.channel == contact.channel && wrote.instant() < c.at.instant());
+    !answered && stretch(wrote).is_some() && stretch(wrote) == stretch(contact.at)
 }
 
 /// What may still be sent after a written cease: that efforts end, that a remedy is or may be invoked, what another

@@ -67,6 +67,23 @@ fn hours_are_those_of_the_persons_place() {
 }
 
 #[test]
+fn who_writes_at_night_may_be_answered_once_and_in_kind() {
+    let wrote = |at: &str, channel: &str| json!({"event": {"event": "message", "at": at, "by": "p1", "channel": channel, "outcome": "delivered"}});
+    let reply = |at: &str| with(email(at), json!({"purpose": "reply"}));
+    // Two and three in the morning in New York.
+    let (two, three) = ("2027-01-05T07:00:00Z", "2027-01-05T08:00:00Z");
+    assert_eq!(kinds(&[wrote(two, "email"), reply(three)]), []);
+    let again = [wrote(two, "email"), reply(three), reply("2027-01-05T08:30:00Z")];
+    assert_eq!(kinds(&again), [FindingKind::OutsideHours], "once");
+    assert_eq!(kinds(&[wrote(two, "text"), reply(three)]), [FindingKind::OutsideHours], "in kind");
+    assert_eq!(kinds(&[wrote(two, "email"), email(three)]), [FindingKind::OutsideHours], "an answer");
+    let evening = wrote("2027-01-05T03:30:00Z", "email");
+    assert_eq!(kinds(&[evening, reply(three)]), [FindingKind::OutsideHours], "half past ten was another stretch");
+    let noon = wrote("2027-01-05T17:00:00Z", "email");
+    assert_eq!(kinds(&[noon, reply("2027-01-06T03:00:00Z")]), [FindingKind::OutsideHours], "noon was open");
+}
+
+#[test]
 fn the_budget_is_one_a_day_two_a_week_five_a_month() {
     let on = |days: &[u32]| days.iter().map(|d| email(&format!("2027-01-{d:02}T17:00:00Z"))).collect::<Vec<_>>();
     let one_day = [email("2027-01-05T17:00:00Z"), email("2027-01-05T18:00:00Z")];
