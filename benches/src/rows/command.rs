@@ -11,7 +11,7 @@ use crate::report::{Figure, Report};
 
 const PLACED: usize = 100_000;
 
-const MAP: &str = r#"
+pub(super) const MAP: &str = r#"
 [file]
 currency = "USD"
 country = "US"
@@ -57,12 +57,12 @@ fn program() -> Result<PathBuf, String> {
 }
 
 /// What one run of the program took.
-struct Ran {
-    seconds: f64,
-    said: String,
+pub(super) struct Ran {
+    pub(super) seconds: f64,
+    pub(super) said: String,
 }
 
-fn forbear(arguments: &[&str], folder: &Path) -> Result<Ran, String> {
+pub(super) fn forbear(arguments: &[&str], folder: &Path) -> Result<Ran, String> {
     let mut command = Command::new(program()?);
     command.args(arguments).arg("--dir").arg(folder).stdin(Stdio::null());
     let start = Instant::now();
@@ -77,7 +77,7 @@ fn forbear(arguments: &[&str], folder: &Path) -> Result<Ran, String> {
 }
 
 /// The most memory that any child of this process held, in bytes.
-fn peak_of_children() -> f64 {
+pub(super) fn peak_of_children() -> f64 {
     // SAFETY: the structure is plain numbers and valid for writing.
     let usage = unsafe {
         let mut usage: libc::rusage = std::mem::zeroed();
@@ -175,7 +175,7 @@ pub fn start() -> Result<Report, String> {
 }
 
 /// Accounts by chance, each of another person.
-fn write(file: &Path, accounts: usize) -> std::io::Result<()> {
+pub(super) fn write(file: &Path, accounts: usize) -> std::io::Result<()> {
     const FIRST: [&str; 8] = ["Ana", "Ben", "Chidi", "Dana", "Elif", "Farid", "Grace", "Hugo"];
     const LAST: [&str; 8] = ["Ruiz", "Okafor", "Smith", "Nguyen", "Haddad", "Kowalski", "Brown", "Silva"];
     const PLACES: [(&str, &str, &str, &str); 4] = [

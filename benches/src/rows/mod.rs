@@ -1,6 +1,7 @@
 //! Every row of the table.
 
 mod append;
+mod bank;
 mod command;
 mod decide;
 mod listen;
@@ -35,6 +36,7 @@ pub static ALL: &[Row] = &[
     on_disk("append", append::run),
     on_disk("place", command::place),
     on_disk("round", command::round),
+    on_disk("bank", bank::run),
     row("start", command::start),
     row("plan", money::plan),
     row("balance", money::balance),
