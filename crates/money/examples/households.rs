@@ -41,7 +41,7 @@ fn household(number: u64, dice: &mut Dice) -> String {
         let comma = if debt == 0 { "" } else { "," };
         let sum = amount(dice.below(1_500_000), code);
         // Writing into a text can't go wrong.
-        drop(write!(debts, r#"{comma}{{"id":"d{debt}","kind":"credit_card","creditor":"one","balance":"{sum}"}}"#));
+        let _ = write!(debts, r#"{comma}{{"id":"d{debt}","kind":"credit_card","creditor":"one","balance":"{sum}"}}"#);
     }
     let proposal = if dice.below(3) == 0 {
         String::new()

@@ -41,6 +41,10 @@ pub enum Attempt {
         by: String,
         task: TaskId,
     },
+    /// A dialler has them on its list, and nobody here knows whether it called: its result comes first.
+    Listed {
+        list: String,
+    },
 }
 
 /// A call that may be made now.
@@ -95,6 +99,10 @@ pub fn begin(tx: &mut WriteTx<'_>, house: &House, wanted: &Wanted<'_>) -> Result
     crate::switch::go_on(tx)?;
     if let Some((task, call)) = under_way(tx, wanted.dossier)? {
         return Ok(Attempt::Busy { by: call.by, task });
+    }
+    let listed = store::dialler::of_dossier(tx, wanted.dossier)?;
+    if let Some(call) = listed.into_iter().find(|call| call.state != store::dialler::State::Done) {
+        return Ok(Attempt::Listed { list: call.list });
     }
     let standing = standing(tx, wanted.dossier)?;
     let events = store::dossier::get(tx, wanted.dossier)?.map_or(0, |row| row.events);

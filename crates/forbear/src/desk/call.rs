@@ -47,6 +47,10 @@ pub(super) async fn start(
             "{by} is calling them right now. Wait until {by} has written down how it went."
         ))
         .into()),
+        Attempt::Listed { list } => Err(Trouble::Refused(format!(
+            "They are on the dialler's list `{list}`, and it has not said whether it called them. Bring its results in first."
+        ))
+        .into()),
         Attempt::No(refused) => Ok(refusal(frame, id, *refused)?.into_response()),
     }
 }

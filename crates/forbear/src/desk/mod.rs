@@ -12,6 +12,7 @@ mod money;
 mod pages;
 mod person;
 mod promises;
+mod report;
 mod safety;
 mod sign_in;
 mod signed;
@@ -77,6 +78,7 @@ pub(crate) fn router(web: Web) -> Router {
         .route("/tasks/{id}/take", post(tasks::take))
         .route("/tasks/{id}/give-back", post(tasks::give_back))
         .route("/tasks/{id}/done", post(tasks::done))
+        .route("/report", get(report::page))
         .route("/stop", get(stop::page).post(stop::stop))
         .route("/go-on", post(stop::go_on))
         .route("/staff", get(staff::list).post(staff::add))

@@ -4,7 +4,7 @@
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use casework::books;
-use casework::budget::{change, household};
+use casework::budget::{change_at, household};
 use casework::payment::{From as Source, Method, NewPayment, Wish, receive};
 use casework::plan::{self, NewPlan, agree, options, running};
 use casework::statement::statements;
@@ -107,6 +107,7 @@ pub(super) async fn edit(
     sent: Sent<Act>,
 ) -> Result<Redirect, Unshown> {
     let who = sent.by.who.name.clone();
+    let seen: usize = sent.required("seen", "the budget as you saw it")?.parse().map_err(Trouble::refused)?;
     write(&web, move |tx, _| {
         let currency = currency_of(tx, id)?;
         let line = format!("line_{}", sent.id);
@@ -141,7 +142,7 @@ pub(super) async fn edit(
             _ => return Err(Trouble::refused("say whether it comes in or goes out")),
         };
         let one = Change { who: who.clone(), at: now(), nth: 0, what };
-        change(tx, id, currency, &one).map_err(Trouble::refused)
+        change_at(tx, id, currency, &one, seen).map_err(Trouble::refused)
     })
     .await?;
     Ok(Redirect::to(&format!("/people/{id}/money")))
@@ -219,6 +220,7 @@ fn drawn(
         name,
         income: home.budget.income.iter().map(|l| line(&l.line.to_string(), &l.name, l.said, l.every)).collect(),
         spending: home.budget.spending.iter().map(|l| line(&l.line.to_string(), &l.name, l.said, l.every)).collect(),
+        seen: home.changes,
         is_told: home.changes > 0,
         unknown: a.unknown.clone(),
         steps,

@@ -108,7 +108,7 @@ fn of_record(
         place: profile.place.clone(),
         local_time,
         next,
-        missing: profile.missing.clone(),
+        missing: profile.missing.iter().cloned().chain(casework::cutover::missing(standing)).collect(),
         needs: standing.house().needs.iter().map(|n| n.code.replace(['.', '_'], " ")).collect(),
         in_danger: standing.house().safety.is_some(),
         handed_over: standing.house().handover.clone(),

@@ -121,6 +121,12 @@ fn pages(person: DossierId) -> Vec<(String, &'static [&'static str])> {
             .map(|path| (path.to_owned(), SEE))
             .collect();
     pages.push((format!("/people/{person}"), SEE));
+    pages.push((format!("/people/{person}/money"), SEE));
+    pages.push((format!("/people/{person}/danger"), SEE));
+    pages.push(("/bank".to_owned(), SEE));
+    pages.push(("/matches".to_owned(), SEE));
+    pages.push((format!("/people/{person}/write"), &["agent", "lead"]));
+    pages.push(("/report".to_owned(), &["lead", "compliance"]));
     pages.push(("/stop".to_owned(), ALL));
     pages.push(("/staff".to_owned(), &["admin"]));
     pages

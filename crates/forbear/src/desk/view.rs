@@ -414,6 +414,8 @@ pub(super) struct MoneyPage {
     pub(super) name: String,
     pub(super) income: Vec<BudgetLine>,
     pub(super) spending: Vec<BudgetLine>,
+    /// How many changes the budget has: whoever changes it says what they saw.
+    pub(super) seen: usize,
     /// Anything was said of income or spending.
     pub(super) is_told: bool,
     pub(super) unknown: Vec<String>,
@@ -468,4 +470,20 @@ pub(super) struct Danger {
     pub(super) name: String,
     /// Who, and how they are reached.
     pub(super) numbers: Vec<(&'static str, &'static str)>,
+}
+
+/// A table of what a manager looks at.
+pub(super) struct ReportTable {
+    pub(super) name: String,
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/report.html")]
+pub(super) struct Report {
+    pub(super) frame: Frame,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) tables: Vec<ReportTable>,
 }

@@ -51,7 +51,8 @@ async fn every_page_of_the_desk_is_for_everybody() {
         browser.is_for_everybody().await;
         sign_in(&browser, &demo, "lee").await;
         let mut pages = vec![demo.desk.clone()];
-        for place in ["people", "tasks", "inbox", "bank", "matches", "outbox", "decisions", "stop", "nowhere"] {
+        for place in ["people", "tasks", "inbox", "bank", "matches", "outbox", "decisions", "report", "stop", "nowhere"]
+        {
             pages.push(format!("{}/{place}", demo.desk));
         }
         browser.go(&format!("{}/people", demo.desk)).await;
@@ -61,7 +62,7 @@ async fn every_page_of_the_desk_is_for_everybody() {
         browser.go(&format!("{}/outbox", demo.desk)).await;
         pages.extend(browser.links("tbody td a").await.into_iter().take(2));
         let person = pages.iter().find(|page| page.contains("/people/")).unwrap().clone();
-        pages.extend([format!("{person}/money"), format!("{person}/write")]);
+        pages.extend([format!("{person}/money"), format!("{person}/write"), format!("{person}/danger")]);
         for page in pages {
             browser.go(&page).await;
             browser.is_for_everybody().await;
