@@ -27,8 +27,7 @@ pub fn find(tx: &mut ReadTx<'_>, text: &str) -> Result<Vec<DossierId>, StoreErro
             found.extend(store::lookup::find(tx, kind, &value, HITS_MAX)?);
         }
     }
-    let creditors: BTreeSet<String> = store::dossier::counts(tx)?.into_iter().map(|count| count.creditor).collect();
-    for creditor in creditors {
+    for creditor in store::batch::creditors(tx)? {
         found.extend(store::account::find(tx, &creditor, text.trim())?.map(|account| account.dossier));
     }
     if let Ok(id) = text.trim().parse::<DossierId>()

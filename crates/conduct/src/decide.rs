@@ -199,12 +199,12 @@ impl Scene<'_> {
     }
 
     /// A human's judgement settles the rule on which it was made, for its debts, until its day. Only a finding
-    /// that refers can be settled: nothing that the law denies is judged away.
+    /// that refers can be settled: nothing that the law denies is judged away, and no fact that nobody knows.
     fn settle_by_judgement(&self, findings: &mut Findings) {
         let judgements = &self.standing.house().judgements;
         let (Some(at), false) = (self.at, judgements.is_empty()) else { return };
         let asked = self.standing.debt_set(self.question.ask.debts());
-        for finding in findings.found.iter_mut().filter(|f| f.verdict == Verdict::Refer) {
+        for finding in findings.found.iter_mut().filter(|f| f.verdict == Verdict::Refer && f.unknown.is_none()) {
             let judged =
                 judgements.iter().rfind(|j| j.rule == finding.rule && j.debts.covers(asked) && at.day <= j.until);
             match judged.map(|j| j.answer) {

@@ -225,7 +225,7 @@ fn letters_that_came_back_mark_their_address_once() {
     let manifest = std::fs::read_to_string(house.path().join("house/outbox/manifest.csv")).unwrap();
     let letter = manifest.lines().find(|line| line.contains(",letter,")).unwrap();
     assert!(
-        manifest.starts_with("id,channel,file,sha256\n") && letter.rsplit(',').next().unwrap().len() == 64,
+        manifest.starts_with("id,channel,file,pages,sha256\n") && letter.rsplit(',').next().unwrap().len() == 64,
         "{manifest}"
     );
     let id = letter.split(',').next().unwrap();

@@ -38,11 +38,11 @@ enum Looked {
     Human,
 }
 
-/// Looks at every hold that is due; at none while everything is stopped.
+/// Looks at every hold that is due; at none while everything is stopped. With `dry_run`, nothing is kept.
 ///
 /// # Errors
 /// A dossier that can't be read; the store's.
-pub fn look_at_due(store: &Store, now: Timestamp) -> Result<Looks, HoldVerbError> {
+pub fn look_at_due(store: &Store, now: Timestamp, dry_run: bool) -> Result<Looks, HoldVerbError> {
     let mut looks = Looks::default();
     let mut after: Option<Due> = None;
     if store.read(crate::switch::stopped)?.is_some() {
@@ -52,8 +52,15 @@ pub fn look_at_due(store: &Store, now: Timestamp) -> Result<Looks, HoldVerbError
         let due = store.read(|tx| store::hold::due(tx, now, after.as_ref(), STEP_HOLDS))?;
         let Some(last) = due.last() else { return Ok(looks) };
         after = Some(last.clone());
-        let looked: Vec<Looked> = store
-            .write(|tx: &mut WriteTx| due.iter().map(|one| look(tx, one, now)).collect::<Result<_, HoldVerbError>>())?;
+        let mut looked: Vec<Looked> = Vec::new();
+        let kept = store.write(|tx: &mut WriteTx| {
+            looked = due.iter().map(|one| look(tx, one, now)).collect::<Result<_, HoldVerbError>>()?;
+            if dry_run { Err(HoldVerbError::DryRun) } else { Ok(()) }
+        });
+        match kept {
+            Ok(()) | Err(HoldVerbError::DryRun) => {}
+            Err(error) => return Err(error),
+        }
         for one in looked {
             match one {
                 Looked::Rests => looks.rests += 1,

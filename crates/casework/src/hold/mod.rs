@@ -46,6 +46,8 @@ pub enum HoldVerbError {
     OtherEnd(Cause, &'static str),
     #[error("say in a few words what they said or what was shown: whoever comes next reads it")]
     NoWords,
+    #[error("this was a trial: nothing was kept")]
+    DryRun,
     #[error("what stands on the sheet of a hold can't be written down or read: {0}")]
     Written(#[from] serde_json::Error),
 }

@@ -94,12 +94,7 @@ impl<'a> Reader<'a> {
     /// Reads one record.
     pub(super) fn read(&self, line: u64, record: &csv::ByteRecord) -> Result<Account, Rejection> {
         if record.len() != self.width {
-            return Err(Rejection {
-                line,
-                field: "line",
-                reason: format!("it has {} fields, the header has {}", record.len(), self.width),
-                remedy: "look for a separator or quotation mark inside a value, and quote it",
-            });
+            return Err(Rejection::wrong_width(line, record.len(), self.width));
         }
         let cells = Cells { reader: self, record, line };
         let account = cells.text(Field::Account)?.ok_or_else(|| cells.missing(Field::Account))?;

@@ -18,6 +18,18 @@ pub struct Rejection {
     pub remedy: &'static str,
 }
 
+impl Rejection {
+    /// Of a line that has not as many fields as the header.
+    pub(crate) fn wrong_width(line: u64, has: usize, header: usize) -> Rejection {
+        Rejection {
+            line,
+            field: "line",
+            reason: format!("it has {has} fields, the header has {header}"),
+            remedy: "look for a separator or quotation mark inside a value, and quote it",
+        }
+    }
+}
+
 /// So many rejections are kept with their reasons; the rest is counted.
 pub const REJECTIONS_MAX: usize = 1_000;
 

@@ -11,7 +11,7 @@ use super::live::{Running, change, life, zone};
 use super::{PlanError, letters, token};
 use crate::house::House;
 use crate::letter::{Letter, Said, say};
-use crate::round::{Beside, close_tasks, in_hours, open_task};
+use crate::round::{Beside, RoundError, close_tasks, in_hours, open_task};
 
 /// So many plans are looked at in one transaction.
 const STEP_PLANS: u32 = 200;
@@ -37,11 +37,11 @@ pub struct Looks {
     pub for_humans: u64,
 }
 
-/// Looks at every plan that is due; at none while everything is stopped.
+/// Looks at every plan that is due; at none while everything is stopped. With `dry_run`, nothing is kept.
 ///
 /// # Errors
 /// A plan that can't be read; the store's.
-pub fn look_at_due(store: &Store, house: &House, now: Timestamp) -> Result<Looks, PlanError> {
+pub fn look_at_due(store: &Store, house: &House, now: Timestamp, dry_run: bool) -> Result<Looks, PlanError> {
     let mut looks = Looks::default();
     let mut after: Option<(Timestamp, PlanId)> = None;
     if store.read(crate::switch::stopped)?.is_some() {
@@ -51,9 +51,15 @@ pub fn look_at_due(store: &Store, house: &House, now: Timestamp) -> Result<Looks
         let due = store.read(|tx| store::plan::due(tx, now, after, STEP_PLANS))?;
         let Some(last) = due.last() else { return Ok(looks) };
         after = last.look_at.map(|at| (at, last.id));
-        let looked: Vec<Looked> = store.write(|tx: &mut WriteTx| {
-            due.iter().map(|plan| look(tx, house, plan.id, now)).collect::<Result<_, PlanError>>()
-        })?;
+        let mut looked: Vec<Looked> = Vec::new();
+        let kept = store.write(|tx: &mut WriteTx| {
+            looked = due.iter().map(|plan| look(tx, house, plan.id, now)).collect::<Result<_, PlanError>>()?;
+            if dry_run { Err(PlanError::Round(RoundError::DryRun)) } else { Ok(()) }
+        });
+        match kept {
+            Ok(()) | Err(PlanError::Round(RoundError::DryRun)) => {}
+            Err(error) => return Err(error),
+        }
         for one in looked {
             match one {
                 Looked::Well => looks.well += 1,

@@ -51,7 +51,7 @@ fn ends(
 }
 
 fn looks(fresh: &Fresh, day: Date) -> hold::Looks {
-    hold::look_at_due(&fresh.store, morning(day)).unwrap()
+    hold::look_at_due(&fresh.store, morning(day), false).unwrap()
 }
 
 fn balance(fresh: &Fresh, ada: DossierId) -> i64 {

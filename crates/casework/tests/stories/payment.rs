@@ -11,13 +11,10 @@ use money::ledger::Rest;
 use serde_json::json;
 use store::DossierId;
 
+use crate::plan::usd;
 use crate::support::{ADA, Fresh, HEADER, MORNING, at, on_engines};
 
 const TODAY: Date = date(2026, 11, 24);
-
-fn usd(minor: i64) -> Money {
-    Money::new(minor, Currency::USD)
-}
 
 fn new(dossier: DossierId, key: &str, minor: i64) -> NewPayment<'_> {
     NewPayment {

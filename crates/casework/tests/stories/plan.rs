@@ -62,7 +62,7 @@ fn propose(fresh: &Fresh, ada: DossierId, amount: i64, proposer: Proposer<'_>) -
     fresh.store.write(|tx| agree(tx, &house(), &new, at(MORNING)))
 }
 
-fn pay(fresh: &Fresh, ada: DossierId, key: &str, amount: i64, on: Date) -> store::PaymentId {
+pub fn pay(fresh: &Fresh, ada: DossierId, key: &str, amount: i64, on: Date) -> store::PaymentId {
     let new = NewPayment {
         key,
         dossier: ada,

@@ -4,18 +4,15 @@
 use casework::answer::{AnswerError, Done, Form, SmallBudget, propose, rest, rests_until, say_budget};
 use casework::dossier::standing;
 use casework::plan::PlanError;
-use facts::{Currency, Every, Money};
+use facts::{Currency, Every};
 use money::plan::{Proposal, Refused, StressSaid, Towards};
 use store::DossierId;
 
+use crate::plan::usd;
 use crate::support::{Fresh, MORNING, at, days_after, house, minutes_after, on_engines};
 
 fn form(dossier: DossierId, id: &str) -> Form<'_> {
     Form { dossier, id, now: at(MORNING) }
-}
-
-fn usd(minor: i64) -> Money {
-    Money::new(minor, Currency::USD)
 }
 
 fn monthly(minor: i64) -> Proposal {

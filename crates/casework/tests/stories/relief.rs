@@ -1,6 +1,6 @@
 //! Relief: settlements within what the creditor allows, tokens with an end, debts given up by two people, notes in time.
 
-use casework::payment::{From, Method, NewPayment, TakenBack, Wish, receive, reverse};
+use casework::payment::{TakenBack, reverse};
 use casework::plan::{
     Looked, NewPlan, NewToken, PlanError, agree, agree_token, change, life, look, options, reviewed, running,
     running_token, token_looked,
@@ -14,9 +14,9 @@ use money::plan::{
     Authority, OptionKind, PlanEvent, Proposal, Proposer, Refused, Reminders, State, StressSaid, TokenNext, Towards,
     Trigger, Verdict, WriteOffState,
 };
-use store::{DossierId, PaymentId, PlanId};
+use store::{DossierId, PlanId};
 
-use crate::plan::{ada_with_means, morning, usd};
+use crate::plan::{ada_with_means, morning, pay, usd};
 use crate::support::{Fresh, MORNING, Memory, Mood, at, house, on_engines};
 
 fn proposal(amount: i64, towards: Towards) -> Proposal {
@@ -34,21 +34,6 @@ fn allow(fresh: &Fresh, settle_at: &str) {
     let reported = Some("Nothing about it is reported to a credit agency.".to_owned());
     let terms = Terms { authority: Some(authority), reported, ..Terms::default() };
     fresh.store.write(|tx| terms::set(tx, "mockbank", &terms, at(MORNING), "amara")).unwrap();
-}
-
-fn pay(fresh: &Fresh, ada: DossierId, key: &str, amount: i64, on: Date) -> PaymentId {
-    let new = NewPayment {
-        key,
-        dossier: ada,
-        amount: usd(amount),
-        on,
-        method: Method::BankTransfer,
-        reference: None,
-        wish: Wish::default(),
-        from: From::Outside,
-        by: "bank",
-    };
-    fresh.store.write(|tx| receive(tx, &new, morning(on))).unwrap().payment
 }
 
 fn first_letter(fresh: &Fresh) {

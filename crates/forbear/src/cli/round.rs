@@ -52,24 +52,28 @@ impl Round {
             print_tried(&proof::tried(&store, &house, &house_from(other)?.rules, at)?);
             return Ok(Ended::Well);
         }
-        if !self.dry_run {
-            let holds = hold::look_at_due(&store, at)?;
-            if holds != hold::Looks::default() {
-                println!("holds");
-                println!("{:>11} rest", holds.rests);
-                println!("{:>11} ended", holds.ended);
-                println!("{:>11} for a human", holds.for_humans);
-            }
-            let plans = plan::look_at_due(&store, &house, at)?;
-            if plans != plan::Looks::default() {
-                println!("plans");
-                println!("{:>11} as agreed, or waiting", plans.well);
-                println!("{:>11} kind check-ins about a payment that did not come", plans.checked_in);
-                println!("{:>11} for a human", plans.for_humans);
-            }
-        }
+        print_looks(
+            &hold::look_at_due(&store, at, self.dry_run)?,
+            &plan::look_at_due(&store, &house, at, self.dry_run)?,
+        );
         print_round(&round::run(&store, &house, at, self.dry_run)?);
         Ok(Ended::Well)
+    }
+}
+
+/// What was due of holds and plans, where anything was.
+fn print_looks(holds: &hold::Looks, plans: &plan::Looks) {
+    if *holds != hold::Looks::default() {
+        println!("holds");
+        println!("{:>11} rest", holds.rests);
+        println!("{:>11} ended", holds.ended);
+        println!("{:>11} for a human", holds.for_humans);
+    }
+    if *plans != plan::Looks::default() {
+        println!("plans");
+        println!("{:>11} as agreed, or waiting", plans.well);
+        println!("{:>11} kind check-ins about a payment that did not come", plans.checked_in);
+        println!("{:>11} for a human", plans.for_humans);
     }
 }
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::contact::{Attempt, Ended, How, Refused, UnderWay, Wanted, begin, ended, under_way};
 use casework::place::Profile;
 use facts::{Part, Purpose};
-use store::{DossierId, TaskId};
+use store::DossierId;
 
 use super::frame::{Frame, Page, show};
 use super::signed::{Act, Sent, Signed};
@@ -107,7 +107,8 @@ fn call_page(frame: Frame, id: DossierId, name: String, number: String, call: Un
     }
 }
 
-/// Writes down how the call went; their own words are listened to, as if they had written them.
+/// Writes down how the call went; their own words are listened to, as if they had written them. The words come first: each
+/// step is known again by the form, so a form that is sent once more after a fault does the rest and nothing twice.
 pub(super) async fn end(
     State(web): State<Web>,
     Path(id): Path<DossierId>,
@@ -118,23 +119,28 @@ pub(super) async fn end(
         .ticked("said")
         .filter_map(|word| serde_json::from_value(serde_json::Value::String(word.to_owned())).ok())
         .collect();
+    let (words, form) = (sent.field("words").to_owned(), sent.id.clone());
+    let heard = if words.is_empty() {
+        None
+    } else {
+        let web = web.clone();
+        let hear = move || {
+            let heard = Heard { dossier: id, channel: facts::Channel::Call, id: &form, text: &words };
+            told::hear_them(&web, &heard)
+        };
+        Some(waited(hear).await?)
+    };
     let (note, by) = (sent.field("note").to_owned(), sent.by.who.name.clone());
-    let done: Result<TaskId, Trouble> = write(&web, move |tx, _| {
+    write(&web, move |tx, _| {
         let what = Ended { how, said: &said, note: &note };
         ended(tx, id, &what, &by, now()).map_err(Trouble::refused)
     })
-    .await;
-    done?;
-    let words = sent.field("words").to_owned();
-    if words.is_empty() {
-        return Ok(Redirect::to(&format!("/people/{id}?done=call")).into_response());
-    }
-    let frame = Frame::new("people", &web, &sent.by.who);
-    let form = sent.id.clone();
-    let heard = waited(move || {
-        let heard = Heard { dossier: id, channel: facts::Channel::Call, id: &form, text: &words };
-        told::hear_them(&web, &heard)
-    })
     .await?;
-    Ok(told::page(frame, id, heard)?.into_response())
+    match heard {
+        Some(heard) => {
+            let frame = Frame::new("people", &web, &sent.by.who);
+            Ok(told::page(frame, id, heard)?.into_response())
+        }
+        None => Ok(Redirect::to(&format!("/people/{id}?done=call")).into_response()),
+    }
 }

@@ -17,6 +17,7 @@ statements! {
         from batch where creditor = ?1 and file_hash = ?2";
     GET = "select id, file_hash, creditor, received, received_by, file_name, state, accepted, rejected, duplicate, report \
         from batch where id = ?1";
+    CREDITORS = "select distinct creditor from batch order by creditor";
     LIST = "select id, file_hash, creditor, received, received_by, file_name, state, accepted, rejected, duplicate, report \
         from batch order by received desc, id desc limit ?1";
     FINISH = "update batch set state = 'done', accepted = ?2, rejected = ?3, duplicate = ?4, report = ?5 \
@@ -132,6 +133,14 @@ pub fn find(tx: &mut ReadTx<'_>, creditor: &str, file_hash: &[u8; 32]) -> Result
 /// The engine's.
 pub fn list(tx: &mut ReadTx<'_>, limit: u32) -> Result<Vec<Batch>, StoreError> {
     tx.many(&LIST, &[i64::from(limit).into()], batch)
+}
+
+/// The creditors who ever placed anything.
+///
+/// # Errors
+/// The engine's.
+pub fn creditors(tx: &mut ReadTx<'_>) -> Result<Vec<String>, StoreError> {
+    tx.many(&CREDITORS, &[], |row| row.get(0))
 }
 
 fn batch(row: &Row<'_>) -> Result<Batch, StoreError> {
