@@ -25,6 +25,7 @@ pub(super) async fn ask(State(web): State<Web>, Path(id): Path<DecisionId>, sign
             decision: id.to_string(),
             name: super::pages::name_of(tx, dossier)?,
             person: dossier.to_string(),
+            is_denied: decision.verdict == Some(facts::Verdict::Deny),
             officer: explain(&ask, &decision, Reader::Officer),
             questions: asked
                 .into_iter()

@@ -31,7 +31,7 @@ pub(super) async fn page(State(web): State<Web>, Query(days): Query<Days>, signe
     let tables = figures.tables().into_iter().map(|table| view::ReportTable {
         name: plain(table.name),
         header: table.header.iter().map(|name| plain(name)).collect(),
-        rows: table.rows,
+        rows: table.rows.into_iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect(),
     });
     show(&view::Report { frame, from: from.to_string(), to: to.to_string(), tables: tables.collect() })
 }

@@ -34,6 +34,7 @@ pub(super) async fn drill(State(web): State<Web>, Path(id): Path<DossierId>, sig
             frame: frame.clone(),
             person: id.to_string(),
             name: super::pages::name_of(tx, id)?,
+            is_marked: standing.house().safety.is_some(),
             numbers: numbers(country).to_vec(),
         })
     })

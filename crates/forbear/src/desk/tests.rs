@@ -233,6 +233,12 @@ fn an_agents_first_hour() {
     assert!(desk.post(&agent, &format!("{path}/told"), &told).page.contains("taken in before"));
     assert_eq!(events(), before);
     assert!(desk.get(&agent, &path).page.contains("Please stop texting me."), "in their own words, on top");
+    // The drill says truly whether anything is stopped: a look stops nothing, a press does.
+    let danger = format!("{path}/danger");
+    assert!(desk.get(&agent, &danger).page.contains("Nothing is stopped yet"));
+    let form = desk.hidden(&agent, &path);
+    assert_eq!(desk.post(&agent, &danger, &form).status, StatusCode::SEE_OTHER);
+    assert!(desk.get(&agent, &danger).page.contains("Nothing goes out to them by itself any more"));
     // She promises, and takes what waits.
     let form = desk.hidden(&agent, &path);
     let promise =

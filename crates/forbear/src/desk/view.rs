@@ -281,6 +281,8 @@ pub(super) struct Judge {
     pub(super) person: String,
     pub(super) name: String,
     pub(super) questions: Vec<Question>,
+    /// Another rule forbids it now, whatever is judged.
+    pub(super) is_denied: bool,
     pub(super) officer: String,
     pub(super) until: String,
 }
@@ -468,6 +470,8 @@ pub(super) struct Danger {
     pub(super) frame: Frame,
     pub(super) person: String,
     pub(super) name: String,
+    /// It is marked: nothing goes out to them by itself.
+    pub(super) is_marked: bool,
     /// Who, and how they are reached.
     pub(super) numbers: Vec<(&'static str, &'static str)>,
 }
