@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use casework::staff::{Right, Role};
 use jiff::SignedDuration;
 use serde::Deserialize;
 use store::access::{session, tries, user};
@@ -44,10 +45,13 @@ pub(super) async fn ask(State(web): State<Web>, Query(from): Query<Next>) -> Res
 
 pub(super) async fn come_in(State(web): State<Web>, Form(given): Form<Names>) -> Response {
     match signed_in(&web, &given).await {
-        Ok(Some(token)) => {
+        Ok(Some((token, role))) => {
+            let next = inside(&given.next);
+            // Who sees no records begins with what is theirs.
+            let next = if next == "/" && !role.may(Right::See) { "/staff" } else { next };
             let secure = if web.house.head.web.starts_with("https") { "; Secure" } else { "" };
             let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict{secure}", hex(&token));
-            ([(header::SET_COOKIE, cookie)], Redirect::to(inside(&given.next))).into_response()
+            ([(header::SET_COOKIE, cookie)], Redirect::to(next)).into_response()
         }
         Ok(None) => {
             let why = "Name and password do not belong together. Please try again.";
@@ -67,8 +71,8 @@ pub(super) async fn go(State(web): State<Web>, sent: Sent<Stop>) -> Result<Respo
     Ok(([(header::SET_COOKIE, gone)], Redirect::to("/sign-in")).into_response())
 }
 
-/// The token of a new session; none where name and password do not belong together.
-async fn signed_in(web: &Web, given: &Names) -> Result<Option<[u8; 32]>, Trouble> {
+/// The token of a new session, and whose it is by their role; none where name and password do not belong together.
+async fn signed_in(web: &Web, given: &Names) -> Result<Option<([u8; 32], Role)>, Trouble> {
     let name = given.name.trim().to_owned();
     let door = format!("desk {}", name.to_lowercase());
     let (asked, door_again) = (name.clone(), door.clone());
@@ -87,6 +91,7 @@ async fn signed_in(web: &Web, given: &Names) -> Result<Option<[u8; 32]>, Trouble
     })
     .await?;
     let Some(user) = user.filter(|_| is_right) else { return Ok(None) };
+    let role: Role = user.role.parse().map_err(Trouble::Other)?;
     let expires = now() + SignedDuration::from_hours(SESSION_HOURS);
     let token = write(web, move |tx, _| {
         tries::clear(tx, &door)?;
@@ -94,7 +99,7 @@ async fn signed_in(web: &Web, given: &Names) -> Result<Option<[u8; 32]>, Trouble
         Ok(session::begin(tx, user.id, now(), expires)?)
     })
     .await?;
-    Ok(Some(token))
+    Ok(Some((token, role)))
 }
 
 /// Where to go next: a page of ours, or Today.

@@ -171,6 +171,9 @@ fn guessing_rests_and_a_closed_account_is_out_at_once() {
     assert_eq!(desk.post("", "/sign-in", &right).status, StatusCode::TOO_MANY_REQUESTS, "even the right one waits");
     let agent = desk.sign_in("agent");
     assert_eq!(desk.get(&agent, "/").status, StatusCode::OK, "others are not kept out");
+    let password = PASSWORD.replace(' ', "+");
+    let begins = |name: &str| desk.post("", "/sign-in", &format!("name={name}&password={password}&next=/")).location;
+    assert_eq!((begins("admin").as_str(), begins("agent").as_str()), ("/staff", "/"));
     let admin = desk.sign_in("admin");
     let id = desk.web.store.read(|tx| user::by_name(tx, "agent")).unwrap().unwrap().id;
     let form = desk.hidden(&admin, "/staff");

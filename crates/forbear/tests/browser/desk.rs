@@ -8,6 +8,7 @@ async fn sign_in(browser: &Browser, demo: &Demo, name: &str) {
     browser.write("#name", name).await;
     browser.write("#password", &demo.password).await;
     browser.press("Sign in").await;
+    browser.says("Sign out").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
