@@ -60,7 +60,10 @@ impl Demo {
         let day = work_a_day(&store, &house, &self.place, start)?;
         println!("\ntoday's round");
         print_round(&day.round);
-        println!("\ndelivered into {}", self.place.outbox().display());
+        println!(
+            "\ndelivered into {}, letters as pages (`forbear work` writes them as PDF)",
+            self.place.outbox().display()
+        );
         println!("  {:>9} sent, each decided again before it went", day.sent.sent);
         println!("  {:>9} refused on fresh facts", day.sent.refused);
         if day.sent.later + day.sent.failed > 0 {
@@ -177,7 +180,7 @@ struct Day {
 /// today is sent at that hour.
 fn work_a_day(store: &Store, house: &House, place: &Where, start: Timestamp) -> Result<Day, Failure> {
     let round = round::run(store, house, start, false)?;
-    let mut courier = Folder::new(&place.outbox(), house.head.clone())?;
+    let mut courier = Folder::of_pages(&place.outbox(), house.head.clone())?;
     let mut sent = Deliveries::default();
     for half_hour in 0..48 {
         let at = start.checked_add(SignedDuration::from_mins(30 * half_hour))?;

@@ -20,6 +20,17 @@ pub(crate) struct Folder {
     head: Letterhead,
     /// The ids that stand on the list.
     listed: BTreeSet<String>,
+    paper: Paper,
+}
+
+/// How letters are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paper {
+    /// For a print house.
+    #[cfg(feature = "letters")]
+    Pdf,
+    /// To be looked at.
+    Page,
 }
 
 /// The list by which a print house checks what it got.
@@ -35,7 +46,17 @@ impl Folder {
             Err(error) => return Err(error),
         };
         let listed = list.lines().filter_map(|line| Some(line.split_once(',')?.0.to_owned())).collect();
-        Ok(Folder { folder: folder.to_owned(), head, listed })
+        #[cfg(feature = "letters")]
+        let paper = Paper::Pdf;
+        #[cfg(not(feature = "letters"))]
+        let paper = Paper::Page;
+        Ok(Folder { folder: folder.to_owned(), head, listed, paper })
+    }
+
+    /// The same with letters as pages to be looked at. The demonstration's first build leaves Typst unoptimised, and
+    /// would lay out its letters for longer than all the rest takes.
+    pub(crate) fn of_pages(folder: &Path, head: Letterhead) -> std::io::Result<Folder> {
+        Ok(Folder { paper: Paper::Page, ..Folder::new(folder, head)? })
     }
 
     fn put(&mut self, parcel: &Parcel, ending: &str, bytes: &[u8], pages: usize) -> std::io::Result<String> {
@@ -68,17 +89,16 @@ impl Folder {
         Ok(())
     }
 
-    /// A letter as the file that a print house prints; without letters in this build, as a page.
-    #[cfg(feature = "letters")]
+    /// A letter as the file that a print house prints, or as a page.
     fn letter(&mut self, parcel: &Parcel) -> Result<std::io::Result<String>, CourierError> {
-        let pdf = super::paper::paper(&self.head, parcel)?;
-        Ok(self.put(parcel, "pdf", pdf.bytes(), pdf.pages()))
-    }
-
-    #[cfg(not(feature = "letters"))]
-    #[expect(clippy::unnecessary_wraps, reason = "with letters in the build, one that can't be laid out is refused")]
-    fn letter(&mut self, parcel: &Parcel) -> Result<std::io::Result<String>, CourierError> {
-        Ok(self.put(parcel, "html", mail::page(parcel).as_bytes(), 1))
+        match self.paper {
+            #[cfg(feature = "letters")]
+            Paper::Pdf => {
+                let pdf = super::paper::paper(&self.head, parcel)?;
+                Ok(self.put(parcel, "pdf", pdf.bytes(), pdf.pages()))
+            }
+            Paper::Page => Ok(self.put(parcel, "html", mail::page(parcel).as_bytes(), 1)),
+        }
     }
 }
 
